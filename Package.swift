@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Rollout",
+  products: [
+    // The library another package depends on.
+    .library(name: "Rollout", targets: ["Rollout"]),
+    // What lessons link: the library and the runtime together, so that no type exists twice in a process.
+    .library(name: "RolloutLessons", type: .dynamic, targets: ["Rollout", "LessonRuntime"]),
+    .executable(name: "rollout", targets: ["rollout"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // MARK: - Library
+    .target(name: "PortableMath"),
+    .target(name: "RandomStreams", dependencies: ["PortableMath"]),
+    .target(name: "Decisions", dependencies: ["PortableMath", "RandomStreams"]),
+    .target(name: "Charts", dependencies: ["PortableMath"]),
+    .target(name: "Environments", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
+    .target(
+      name: "Rollout",
+      dependencies: ["Charts", "Decisions", "Environments", "PortableMath", "RandomStreams"]),
+
+    // MARK: - Course tool
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(
+      name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"])]),
+    .target(name: "LessonEvents"),
+    .target(name: "LessonRuntime", dependencies: ["Charts", "LessonEvents"]),
+    .target(name: "LessonMarkup", dependencies: ["CCmark", "Yams"]),
+    .target(
+      name: "LessonRunner",
+      dependencies: [
+        "LessonEvents", "LessonMarkup", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .target(
+      name: "SitePages",
+      dependencies: [
+        "CDuktape", "Charts", "LessonEvents", "LessonMarkup",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .executableTarget(
+      name: "rollout",
+      dependencies: [
+        "LessonEvents", "LessonMarkup", "LessonRunner", "SitePages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - Tests
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+  ]
+}

@@ -1,0 +1,86 @@
+/// The dynamics of a finite process as numbers: p(s′ | s, a) and R(s, a, s′) in compressed sparse rows.
+///
+/// Row k holds the outcomes of pair k (see ``StateActionSpace``). The same successor may stand in a row more than once,
+/// with different rewards.
+public struct TransitionTable: Sendable {
+  /// The pairs of state s are `pairStarts[s] ..< pairStarts[s + 1]`; n + 1 entries.
+  public let pairStarts: [Int]
+  /// The outcomes of pair k are `outcomeStarts[k] ..< outcomeStarts[k + 1]`.
+  public let outcomeStarts: [Int]
+  /// The number of the successor state of each outcome.
+  public let successors: [Int32]
+  /// The probability of each outcome, above 0; each row sums to 1.
+  public let probabilities: [Double]
+  /// The reward R(s, a, s′) of each outcome.
+  public let rewards: [Double]
+  /// The expected reward of each pair, Σ p R.
+  public let expectedRewards: [Double]
+
+  /// How many states there are.
+  public var stateCount: Int { pairStarts.count - 1 }
+  /// How many pairs (s, a) there are.
+  public var pairCount: Int { outcomeStarts.count - 1 }
+  /// How many outcomes there are in all.
+  public var outcomeCount: Int { successors.count }
+
+  /// Takes rows that are already laid out.
+  ///
+  /// - Precondition: Starts ascend and end at the next array's count; successors are states; probabilities are
+  ///   above 0 and sum to 1 in each row, to 1e-9; rewards are finite. Broken rules trap and say which row.
+  /// - Complexity: O(number of outcomes).
+  public init(
+    pairStarts: [Int], outcomeStarts: [Int], successors: [Int32], probabilities: [Double],
+    rewards: [Double]
+  ) {
+    guard pairStarts.first == 0, pairStarts.last == outcomeStarts.count - 1,
+      outcomeStarts.first == 0, outcomeStarts.last == successors.count,
+      successors.count == probabilities.count, successors.count == rewards.count
+    else {
+      fatalError(
+        """
+        the parts of a transition table disagree: \(pairStarts.count - 1) states, \(outcomeStarts.count - 1) pairs, \
+        \(successors.count) successors, \(probabilities.count) probabilities, \(rewards.count) rewards
+        """)
+    }
+    var expected = [Double](repeating: 0, count: outcomeStarts.count - 1)
+    for pair in 0..<expected.count {
+      var sum = 0.0
+      var mean = 0.0
+      for outcome in outcomeStarts[pair]..<outcomeStarts[pair + 1] {
+        let probability = probabilities[outcome]
+        guard probability > 0, rewards[outcome].isFinite, successors[outcome] >= 0,
+          Int(successors[outcome]) < pairStarts.count - 1
+        else {
+          fatalError(
+            """
+            pair \(pair) has an outcome of probability \(probability), reward \(rewards[outcome]) to state number \
+            \(successors[outcome]); probabilities must be above 0, rewards finite, states below \(pairStarts.count - 1)
+            """)
+        }
+        sum += probability
+        mean += probability * rewards[outcome]
+      }
+      guard (sum - 1).magnitude <= 1e-9 else {
+        fatalError("the probabilities of pair \(pair) sum to \(sum), not to 1")
+      }
+      expected[pair] = mean
+    }
+    self.pairStarts = pairStarts
+    self.outcomeStarts = outcomeStarts
+    self.successors = successors
+    self.probabilities = probabilities
+    self.rewards = rewards
+    expectedRewards = expected
+  }
+
+  /// The outcomes of a pair.
+  public func outcomes(ofPair pair: Int) -> Range<Int> {
+    outcomeStarts[pair]..<outcomeStarts[pair + 1]
+  }
+
+  /// The pairs of a state.
+  public func pairs(ofState state: Int) -> Range<Int> { pairStarts[state]..<pairStarts[state + 1] }
+
+  /// Whether the state offers no action.
+  public func isTerminal(_ state: Int) -> Bool { pairStarts[state] == pairStarts[state + 1] }
+}

@@ -1,0 +1,39 @@
+/// `lessons/course.yml`: what the course is called, what its cells import, and the order of its lessons.
+public struct Course: Sendable, Hashable {
+  /// The course's title.
+  public var title: String
+  /// What it is, in two sentences, for the home page (inline Markdown).
+  public var summary: String
+  /// The module that lessons import, e.g. `Rollout`.
+  public var module: String
+  /// The dynamic library product that holds the module and the lesson runtime, e.g. `RolloutLessons`.
+  public var product: String
+  /// The parts, in order.
+  public var parts: [Part]
+
+  /// A part of the course.
+  public struct Part: Sendable, Hashable {
+    /// Its title.
+    public var title: String
+    /// What it is about, in a sentence.
+    public var summary: String
+    /// The stems of its lessons, in order.
+    public var lessons: [String]
+
+    /// Collects a part.
+    public init(title: String, summary: String, lessons: [String]) {
+      self.title = title
+      self.summary = summary
+      self.lessons = lessons
+    }
+  }
+
+  /// Collects a course.
+  public init(title: String, summary: String, module: String, product: String, parts: [Part]) {
+    self.title = title
+    self.summary = summary
+    self.module = module
+    self.product = product
+    self.parts = parts
+  }
+}

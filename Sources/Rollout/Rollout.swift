@@ -1,0 +1,6 @@
+/// The umbrella that a lesson imports.
+@_exported public import Charts
+@_exported public import Decisions
+@_exported public import Environments
+@_exported public import PortableMath
+@_exported public import RandomStreams

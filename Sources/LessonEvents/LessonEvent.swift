@@ -17,6 +17,26 @@ public enum LessonEvent: Codable, Sendable, Hashable {
   case progress(label: String, fraction: Double)
   /// An error thrown out of a cell.
   case thrown(cell: Int, description: String)
+  /// The program is about to die of a signal.
+  case crashed(Crash)
+}
+
+/// Where a program was when a signal ended it.
+public struct Crash: Codable, Sendable, Hashable {
+  /// The signal's number.
+  public var signal: Int
+  /// The instruction that was at fault, below the program's start in memory; 0 when it is not known.
+  public var address: UInt64
+  /// The return addresses on the stack, innermost first, below the program's start in memory; those of other
+  /// images are left out.
+  public var frames: [UInt64]
+
+  /// Describes a crash.
+  public init(signal: Int, address: UInt64, frames: [UInt64]) {
+    self.signal = signal
+    self.address = address
+    self.frames = frames
+  }
 }
 
 /// What the `verify` calls of one cell found.

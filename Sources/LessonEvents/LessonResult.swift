@@ -4,6 +4,8 @@ public struct LessonResult: Codable, Sendable, Hashable {
   public var cells: [CellResult]
   /// The values of the inline cells, in the lesson's order; `nil` where it could not be computed.
   public var values: [String?]
+  /// Why inline cells have no value.
+  public var valueFailures: [ValueFailure]
   /// Seconds spent compiling; 0 when it came from the cache.
   public var compileSeconds: Double
   /// Seconds spent running.
@@ -11,12 +13,28 @@ public struct LessonResult: Codable, Sendable, Hashable {
 
   /// Collects what became of a lesson.
   public init(
-    cells: [CellResult], values: [String?], compileSeconds: Double = 0, runSeconds: Double = 0
+    cells: [CellResult], values: [String?], valueFailures: [ValueFailure] = [],
+    compileSeconds: Double = 0, runSeconds: Double = 0
   ) {
     self.cells = cells
     self.values = values
+    self.valueFailures = valueFailures
     self.compileSeconds = compileSeconds
     self.runSeconds = runSeconds
+  }
+}
+
+/// Why an inline cell has no value.
+public struct ValueFailure: Codable, Sendable, Hashable {
+  /// Its place among the lesson's inline cells, from 0.
+  public var index: Int
+  /// What went wrong; line 0 and column 1 are the first character of its expression.
+  public var failure: CellFailure
+
+  /// Describes why an inline cell has no value.
+  public init(index: Int, failure: CellFailure) {
+    self.index = index
+    self.failure = failure
   }
 }
 
@@ -89,13 +107,38 @@ public struct CellFailure: Codable, Sendable, Hashable {
   /// Lines below the cell's first line of code, from 0, so that moving a cell changes nothing;
   /// `nil` when unknown.
   public var line: Int?
-  /// The column in that line, from 1; `nil` when unknown.
+  /// The column in that line, from 1 (without the fence's indentation); `nil` when unknown.
   public var column: Int?
+  /// What else the compiler said of it, and the places it concerns.
+  public var notes: [CellNote]
 
   /// Describes a failure.
-  public init(kind: Kind, message: String, line: Int? = nil, column: Int? = nil) {
+  public init(
+    kind: Kind, message: String, line: Int? = nil, column: Int? = nil, notes: [CellNote] = []
+  ) {
     self.kind = kind
     self.message = message
+    self.line = line
+    self.column = column
+    self.notes = notes
+  }
+}
+
+/// Something that belongs to a failure and may stand in another cell.
+public struct CellNote: Codable, Sendable, Hashable {
+  /// The message.
+  public var message: String
+  /// The place of the cell among the lesson's cells, from 0; `nil` when it is about no cell.
+  public var cell: Int?
+  /// Lines below that cell's first line of code, from 0.
+  public var line: Int?
+  /// The column in that line, from 1.
+  public var column: Int?
+
+  /// Describes a note.
+  public init(message: String, cell: Int? = nil, line: Int? = nil, column: Int? = nil) {
+    self.message = message
+    self.cell = cell
     self.line = line
     self.column = column
   }

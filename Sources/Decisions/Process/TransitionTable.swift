@@ -73,6 +73,19 @@ public struct TransitionTable: Sendable {
     expectedRewards = expected
   }
 
+  /// Takes rows made from those of another table, which are known to be sound.
+  init(
+    soundPairStarts pairStarts: [Int], outcomeStarts: [Int], successors: [Int32],
+    probabilities: [Double], rewards: [Double], expectedRewards: [Double]
+  ) {
+    self.pairStarts = pairStarts
+    self.outcomeStarts = outcomeStarts
+    self.successors = successors
+    self.probabilities = probabilities
+    self.rewards = rewards
+    self.expectedRewards = expectedRewards
+  }
+
   /// The outcomes of a pair.
   public func outcomes(ofPair pair: Int) -> Range<Int> {
     outcomeStarts[pair]..<outcomeStarts[pair + 1]

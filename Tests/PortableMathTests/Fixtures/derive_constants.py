@@ -42,16 +42,24 @@ def polynomial(title, f, degree, low, high):
         print("   ", literal(c))
 
 
-polynomial("(exp r - 1 - r - r^2/2) / r^3", lambda r: (exp(r) - 1 - r - r * r / 2) / r**3 if r else mpf(1) / 6,
-           9, -mpf("0.35"), mpf("0.35"))
+
+
+def exponential_rest(r):
+    if abs(r) < 1e-9:
+        return mpf(1) / 6 + r / 24 + r * r / 120 + r**3 / 720
+    return (exp(r) - 1 - r - r * r / 2) / r**3
+
+
+polynomial("(exp r - 1 - r - r^2/2) / r^3", exponential_rest, 9, -mpf("0.347"), mpf("0.347"))
 polynomial("(sin r / r - 1) / z, z = r^2", lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z, 6, mpf("1e-30"), mpf("0.62"))
 polynomial("(cos r - 1 + z/2) / z^2, z = r^2", lambda z: (cos(sqrt(z)) - 1 + z / 2) / z**2, 6, mpf("1e-20"), mpf("0.62"))
 
-print("// ln 2 with 32 bits, and the rest;  1 / ln 2")
-print("   ", *map(literal, short(log(2), 32)), literal(1 / log(2)))
+for name, value, kept in [("ln 2", log(2), 32), ("log10 2", log(2) / log(10), 41)]:
+    print(f"// {name} with {kept} bits, and the rest")
+    print("   ", *map(literal, short(value, kept)))
 for name, value in [("ln 2", log(2)), ("1 / ln 2", 1 / log(2)), ("1 / ln 10", 1 / log(10)),
-                    ("log10 2", log(2) / log(10)), ("pi / 2", pi / 2), ("pi", pi),
-                    ("ln(2 pi) / 2", log(2 * pi) / 2), ("ln pi", log(pi))]:
+                    ("pi / 2", pi / 2), ("pi", pi),
+                    ("ln(2 pi) / 2 - 1/2", log(2 * pi) / 2 - mpf(1) / 2), ("ln pi", log(pi))]:
     print(f"// {name}\n   ", *map(literal, pair(value)))
 
 print("// ln(j / 64), j = 46...91")
@@ -59,7 +67,6 @@ for j in range(46, 92):
     print("   ", ", ".join(map(literal, pair(log(mpf(j) / 64)))) + ",")
 
 print("// 2 / pi, 19 words of 64 bits")
-word = mpf(2) / pi
 mp.prec = 1400
 fraction = mpf(2) / pi
 for _ in range(19):
@@ -69,11 +76,14 @@ for _ in range(19):
     print(f"    0x{whole:016X},")
 mp.dps = 60
 
-def about_two(y):
-    return mp.loggamma(2 + y) / y if y else 1 - euler
+def between_roots(t):
+    u = t + mpf("0.75")
+    if u * (u - 1) == 0:
+        return -euler if u == 1 else euler
+    return mp.loggamma(1 + u) / (u * (u - 1))
 
 
-polynomial("ln Gamma(2 + y) / y", about_two, 22, -mpf("0.5"), mpf("0.5"))
+polynomial("ln Gamma(1 + u) / (u (u - 1)), u = t + 3/4", between_roots, 26, -mpf("0.75"), mpf("0.75"))
 print("// Stirling: B_2n / (2n (2n - 1)), n = 1...")
 for n in range(1, 11):
     print("   ", literal(bernoulli(2 * n) / (2 * n * (2 * n - 1))))

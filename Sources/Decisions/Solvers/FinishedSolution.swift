@@ -1,0 +1,74 @@
+extension TableSolution {
+  /// Finishes a solution from values V: one last sweep gives Q = look-ahead of V, V′ = max Q, and the bound.
+  ///
+  /// With δ = V′ − V and 0 ≤ γ < 1, V* lies in V′ + γ/(1 − γ) [min δ, max δ]. The rule says whether V′ and Q are kept as they
+  /// are, with γ/(1 − γ) ‖δ‖ as the bound, or moved to the middle of that interval, with half its width. Where states
+  /// are terminal (worth 0, δ = 0), min δ ≤ 0 ≤ max δ, and those values stay.
+  ///
+  /// Both allow for rounding: a backup of K outcomes computed in Doubles is off by at most (K + 2) u (‖r‖ + γ ‖V‖), u = 2⁻⁵³,
+  /// and so is δ.
+  init(
+    from values: [Double], on table: TransitionTable, rule: ErrorBound.Rule,
+    record: SolverRecord
+  ) {
+    let discount = record.discount
+    var record = record
+    var actionValues = Decisions.actionValues(from: values, on: table, discount: discount)
+    var improved = [Double](repeating: 0, count: table.stateCount)
+    var change = Change()
+    for state in improved.indices {
+      let pairs = table.pairs(ofState: state)
+      if let first = pairs.first {
+        improved[state] = pairs.reduce(actionValues[first]) { max($0, actionValues[$1]) }
+        change.add(improved[state] - values[state])
+      } else {
+        change.add(0)
+      }
+    }
+    record.sweeps += 1
+    record.backups += table.pairCount
+    if discount < 1 {
+      let reach = discount / (1 - discount)
+      let rounding = table.roundingOfBackup(discount: discount, values: values)
+      switch rule {
+      case .supNorm:
+        record.bound = ErrorBound(distance: reach * change.sup + rounding / (1 - discount), rule: rule)
+      case .span:
+        let shift = reach * (change.lowest + change.highest) / 2
+        for pair in actionValues.indices { actionValues[pair] += shift }
+        for state in improved.indices where !table.isTerminal(state) { improved[state] += shift }
+        record.bound = ErrorBound(
+          distance: reach * change.span / 2 + rounding / (1 - discount), rule: rule)
+      }
+    }
+    self.init(
+      values: improved, actionValues: actionValues,
+      choices: discount < 1
+        ? table.firstBestPairs(actionValues, tolerance: 1e-9)
+        : table.endingBestPairs(actionValues, tolerance: 1e-9),
+      record: record)
+  }
+}
+
+extension TransitionTable {
+  /// The first pair of each state whose value is within `tolerance` of the best; −1 in terminal states.
+  func firstBestPairs(_ values: [Double], tolerance: Double) -> [Int] {
+    (0..<stateCount).map { state in
+      let pairs = pairs(ofState: state)
+      let best = pairs.reduce(-Double.infinity) { max($0, values[$1]) }
+      return pairs.first { values[$0] >= best - tolerance } ?? -1
+    }
+  }
+
+  /// How far rounding can move the backup of a pair, at most: (K + 2) u (‖r‖ + γ ‖V‖), plus what probabilities that don't
+  /// sum to 1 exactly can do.
+  func roundingOfBackup(discount: Double, values: [Double]) -> Double {
+    var largestReward = 0.0
+    for reward in expectedRewards { largestReward = max(largestReward, reward.magnitude) }
+    var largestValue = 0.0
+    for value in values { largestValue = max(largestValue, value.magnitude) }
+    var longestRow = 0
+    for pair in 0..<pairCount { longestRow = max(longestRow, outcomes(ofPair: pair).count) }
+    return Double(longestRow + 2) * 0x1p-53 * (largestReward + discount * largestValue)
+  }
+}

@@ -1,0 +1,114 @@
+internal import Glibc
+internal import LessonEvents
+
+/// Tells the tool where the program was when a signal ends it, so that a trap, an endless recursion or a timeout
+/// can be shown at its line.
+///
+/// Goals, in order of priority: never to hang a dying program; to keep an unfinished printed line; to tell the line.
+/// A handler that gets stuck itself (the heap may be broken) is ended by an alarm.
+enum CrashReporter {
+  /// Signals that end a program: traps, bad accesses, and the tool's own request at a timeout.
+  private static let signals = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGTERM]
+  private static let frameLimit = 256
+  private static let stackSize = 1 << 18
+
+  private typealias Backtrace =
+    @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>, Int32) -> Int32
+
+  /// What the handler works with; set once, before it is installed.
+  private struct Preparation {
+    var backtrace: Backtrace
+    var frames: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    var secret: [UInt8]
+    var program: Range<UInt>
+  }
+  nonisolated(unsafe) private static var preparation: Preparation?
+
+  /// Installs the handler, on a stack of its own: the usual one may be used up.
+  static func install(secret: [UInt8]) {
+    // Not in the Glibc module.
+    guard let symbol = dlsym(nil, "backtrace") else { return }
+    let backtrace = unsafeBitCast(symbol, to: Backtrace.self)
+    let frames = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: frameLimit)
+    frames.initialize(repeating: nil, count: frameLimit)
+    // The first call loads the unwinder, which a handler must not.
+    _ = backtrace(frames, 1)
+    preparation = Preparation(
+      backtrace: backtrace, frames: frames, secret: secret, program: programAddresses())
+    var stack = stack_t(
+      ss_sp: UnsafeMutableRawPointer.allocate(byteCount: stackSize, alignment: 16), ss_flags: 0,
+      ss_size: stackSize)
+    sigaltstack(&stack, nil)
+    for signal in signals {
+      var action = sigaction()
+      action.__sigaction_handler.sa_sigaction = { signal, info, _ in
+        CrashReporter.report(signal, info)
+        Glibc.signal(signal, SIG_DFL)
+        raise(signal)
+      }
+      action.sa_flags = SA_SIGINFO | Int32(SA_ONSTACK)
+      sigaction(signal, &action, nil)
+    }
+  }
+
+  private static func report(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?) {
+    Glibc.signal(SIGALRM, SIG_DFL)
+    alarm(2)
+    guard let preparation, ftrylockfile(stdout) == 0 else { return }
+    let count = Int(preparation.backtrace(preparation.frames, Int32(frameLimit)))
+    let stack = UnsafeBufferPointer(start: preparation.frames, count: count)
+    let start = preparation.program.lowerBound
+    let frames = stack.lazy.map { UInt(bitPattern: $0) }
+      .filter { preparation.program.contains($0) }.map { UInt64($0 - start) }
+    var address: UInt64 = 0
+    if signal == SIGILL || signal == SIGFPE, let info {
+      let fault = UInt(bitPattern: info.pointee._sifields._sigfault.si_addr)
+      if preparation.program.contains(fault) { address = UInt64(fault - start) }
+    }
+    let event = LessonEvent.crashed(
+      Crash(signal: Int(signal), address: address, frames: Array(frames.prefix(64))))
+    let frame = EventFrame.bytes(of: event, secret: preparation.secret)
+    fflush(stdout)
+    fwrite(frame, 1, frame.count, stdout)
+    fflush(stdout)
+    funlockfile(stdout)
+  }
+
+  /// Where the program itself lies in memory.
+  private static func programAddresses() -> Range<UInt> {
+    guard let maps = fopen("/proc/self/maps", "r") else { return 0..<0 }
+    defer { fclose(maps) }
+    var lower: UInt?
+    var upper: UInt = 0
+    var path: Substring?
+    while let line = readLine(from: maps) {
+      let fields = line.split(separator: " ", omittingEmptySubsequences: true)
+      guard let ends = fields.first?.split(separator: "-"), ends.count == 2,
+        let start = UInt(ends[0], radix: 16), let end = UInt(ends[1], radix: 16)
+      else { break }
+      // The program is the first image; its segments follow each other.
+      if path == nil { (path, lower) = (fields.last, start) }
+      guard fields.last == path else { break }
+      upper = end
+    }
+    return (lower ?? 0)..<max(upper, lower ?? 0)
+  }
+
+  private static func readLine(from file: UnsafeMutablePointer<FILE>) -> String? {
+    var buffer = [CChar](repeating: 0, count: 1024)
+    guard fgets(&buffer, Int32(buffer.count), file) != nil else { return nil }
+    let bytes = buffer.prefix { $0 != 0 && $0 != 0x0a }.map { UInt8(bitPattern: $0) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Asks the kernel to end this program when the tool's thread that started it ends, so that an interrupted tool
+/// leaves no endless cell behind.
+func dieWithParent() {
+  typealias ProcessControl = @convention(c) (Int32, UInt, UInt, UInt, UInt) -> Int32
+  // `prctl` takes a variable number of arguments, which Swift does not import.
+  guard let symbol = dlsym(nil, "prctl") else { return }
+  let setParentDeathSignal: Int32 = 1
+  _ = unsafeBitCast(symbol, to: ProcessControl.self)(
+    setParentDeathSignal, UInt(SIGKILL), 0, 0, 0)
+}

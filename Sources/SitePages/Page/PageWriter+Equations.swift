@@ -1,0 +1,77 @@
+import Charts
+import LessonEvents
+import LessonMarkup
+
+extension PageWriter {
+  /// An equation: number at the right, and beside it what its verification found.
+  mutating func markup(of equation: Equation) throws -> MarkupNode {
+    let formula = try math(
+      Formula(equation.tex, isDisplay: true), line: equation.firstLine,
+      column: equation.span.start.column)
+    var children = [element("div", ["class": "formula"], [formula])]
+    guard let label = equation.label else { return element("div", ["class": "equation"], children) }
+    if let number = equation.number {
+      children.append(
+        element(
+          "a",
+          ["class": "number", "href": "#\(label)", "aria-label": "Link to Equation \(number)"],
+          [.text("(\(number))")]))
+    }
+    if let badge = badge(for: label) { children.append(badge) }
+    return element("div", ["class": "equation", "id": label], children)
+  }
+
+  /// The badge of an equation: what the cells that verify it found, all together.
+  private func badge(for label: String) -> MarkupNode? {
+    let cells = lesson.cells.filter { $0.options.verifies == label }
+    let found = cells.compactMap { cell in verification(of: cell.index).map { (cell.index, $0) } }
+    guard let first = found.first else { return nil }
+    let total = found.dropFirst().reduce(first.1) { $0.combined(with: $1.1) }
+    let verdict = Verdict(total)
+    return element(
+      "p", ["class": verdict.holds ? "badge" : "badge failed"],
+      [
+        element("a", ["href": "#\(Anchors.cell(first.0))"], [.text(verdict.word)]),
+        .text(": \(verdict.finding)"),
+      ])
+  }
+
+  /// What a cell's `verify` calls found.
+  func verification(of cell: Int) -> Verification? {
+    input.result.cells.indices.contains(cell) ? input.result.cells[cell].verification : nil
+  }
+}
+
+/// A verification in words.
+struct Verdict {
+  /// Whether every comparison was within its tolerance.
+  let holds: Bool
+  /// "✓ checked", or its contrary.
+  let word: String
+  /// "largest difference 3.6e-15 over 64 cases".
+  let finding: String
+
+  /// Puts a verification into words.
+  init(_ verification: Verification) {
+    let cases = Quantities.count(verification.cases, "case")
+    let difference = Quantities.twoDigits(verification.largestDifference)
+    holds = verification.failures == 0 && verification.cases > 0
+    word = holds ? "✓ checked" : "✗ not confirmed"
+    finding =
+      holds
+      ? "largest difference \(difference) over \(cases)"
+      : "\(verification.failures) of \(cases) differ, by up to \(difference)"
+  }
+}
+
+extension Verification {
+  /// Both verifications as one.
+  func combined(with other: Verification) -> Verification {
+    Verification(
+      // A difference that is not a number must not be lost.
+      largestDifference: largestDifference.isNaN || other.largestDifference.isNaN
+        ? .nan : max(largestDifference, other.largestDifference),
+      tolerance: max(tolerance, other.tolerance), cases: cases + other.cases,
+      failures: failures + other.failures)
+  }
+}

@@ -1,0 +1,36 @@
+import Charts
+import LessonEvents
+import LessonMarkup
+
+extension PageWriter {
+  /// A figure or table with its number, caption and data.
+  mutating func figure(
+    _ display: Display, _ entry: LessonIndex.Entry, at span: SourceSpan
+  ) throws -> MarkupNode {
+    if display.kind == .animation, display.frames.count > 1 {
+      frameCounts.insert(display.frames.count)
+    }
+    for index in display.frames.indices {
+      if let csv = display.frames[index].csv {
+        attachments.append(.content(csv, path: dataPath(entry, index, of: display)))
+      }
+    }
+    let place = input.map.resolve(stem: lesson.stem, anchor: entry.anchor, from: input.origin)
+    guard case .place(let address, let text) = place else { return .fragment([]) }
+    let number = element("a", ["class": "number", "href": address], [.text("\(text).")])
+    let caption = try display.caption.map { try markup(ofInlineMarkdown: $0, at: span) }
+    return FigureMarkup(
+      display: display, anchor: entry.anchor,
+      caption: .fragment([number] + (caption.map { [" ", $0] } ?? [])),
+      dataPath: { index in
+        display.frames[index].csv == nil ? nil : dataPath(entry, index, of: display)
+      }
+    ).markup()
+  }
+
+  /// Where the data of a frame go, relative to the site.
+  private func dataPath(_ entry: LessonIndex.Entry, _ frame: Int, of display: Display) -> String {
+    let suffix = display.frames.count > 1 ? "-\(frame + 1)" : ""
+    return "data/\(lesson.stem)/\(entry.anchor)\(suffix).csv"
+  }
+}

@@ -28,6 +28,10 @@ let package = Package(
       name: "Rollout",
       dependencies: ["Charts", "Decisions", "Environments", "PortableMath", "RandomStreams"]),
 
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Decisions", "Environments", "RandomStreams"],
+      path: "Benchmarks", exclude: ["README.md", "RESULTS.md"]),
+
     // MARK: - Course tool
     .systemLibrary(
       name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
@@ -55,6 +59,25 @@ let package = Package(
       ]),
 
     // MARK: - Tests
+    .testTarget(name: "PortableMathTests", dependencies: ["PortableMath"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RandomStreamsTests", dependencies: ["PortableMath", "RandomStreams"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DecisionsTests", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
+    .testTarget(
+      name: "EnvironmentsTests",
+      dependencies: ["Decisions", "Environments", "PortableMath", "RandomStreams"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "PortableMath"]),
+    .testTarget(name: "LessonRuntimeTests", dependencies: ["LessonEvents", "LessonRuntime"]),
+    .testTarget(name: "LessonMarkupTests", dependencies: ["LessonMarkup"], exclude: ["Cases"]),
+    .testTarget(
+      name: "LessonRunnerTests", dependencies: ["LessonEvents", "LessonMarkup", "LessonRunner"],
+      exclude: ["Cases"]),
+    .testTarget(
+      name: "SitePagesTests", dependencies: ["Charts", "LessonEvents", "LessonMarkup", "SitePages"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "CourseTests", dependencies: ["LessonMarkup", "LessonRunner", "rollout"]),
   ],
   swiftLanguageModes: [.v6]
 )

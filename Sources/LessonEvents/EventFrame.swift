@@ -6,6 +6,8 @@
 package enum EventFrame {
   /// The environment variable that carries the run's secret.
   package static let secretVariable = "ROLLOUT_EVENTS"
+  /// The environment variable that asks the runtime to note where errors are thrown.
+  package static let traceVariable = "ROLLOUT_TRACE"
   /// How many digits a secret has.
   package static let secretLength = 32
   /// Changes whenever frames, payloads or the generated program do; part of every cache key.

@@ -56,12 +56,14 @@ extension Crash: WireCodable {
     encoder.encode(signal)
     encoder.encode(address)
     encoder.encode(frames)
+    encoder.encode(thrownFrames)
   }
 
   package init(from decoder: inout WireDecoder) throws(WireError) {
     signal = try decoder.integer()
     address = try decoder.natural()
     frames = try decoder.array()
+    thrownFrames = try decoder.array()
   }
 }
 

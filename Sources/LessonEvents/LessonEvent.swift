@@ -30,12 +30,15 @@ public struct Crash: Codable, Sendable, Hashable {
   /// The return addresses on the stack, innermost first, below the program's start in memory; those of other
   /// images are left out.
   public var frames: [UInt64]
+  /// The same at the last `throw`; empty unless throws are traced.
+  public var thrownFrames: [UInt64]
 
   /// Describes a crash.
-  public init(signal: Int, address: UInt64, frames: [UInt64]) {
+  public init(signal: Int, address: UInt64, frames: [UInt64], thrownFrames: [UInt64] = []) {
     self.signal = signal
     self.address = address
     self.frames = frames
+    self.thrownFrames = thrownFrames
   }
 }
 

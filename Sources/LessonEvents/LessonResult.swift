@@ -98,6 +98,8 @@ public struct CellFailure: Codable, Sendable, Hashable {
     case unexpectedSuccess
     /// It needs a cell that failed.
     case needsFailedCell
+    /// It needs a cell that was left out on purpose, being slow.
+    case needsSlowCell
   }
 
   /// What kind of thing.

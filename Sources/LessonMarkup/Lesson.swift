@@ -163,7 +163,7 @@ public struct InlineCell: Sendable, Hashable {
   public var code: String
   /// The index of the last cell above it; it is evaluated right after that cell (-1: before all).
   public var afterCell: Int
-  /// Where it stands.
+  /// Where it stands, backticks included.
   public var span: SourceSpan
 
   /// Collects the parts of an inline cell.

@@ -16,12 +16,13 @@ public enum Suggestion {
     return best?.candidate
   }
 
-  /// A sentence for a diagnostic's fix: the closest candidate, or else the whole list.
-  ///
-  /// `fix(for: "hiden", in: ["hidden", "fold"])` is "did you mean 'hidden'?".
-  public static func fix(for word: String, in candidates: [String]) -> String? {
+  /// A sentence for a diagnostic's fix: "did you mean 'hidden'?" with the closest candidate, or else the
+  /// other advice; without that the list of candidates, if it is not long.
+  public static func fix(
+    for word: String, in candidates: [String], otherwise advice: String? = nil
+  ) -> String? {
     if let closest = closest(to: word, in: candidates) { return "did you mean '\(closest)'?" }
-    if candidates.isEmpty || candidates.count > 20 { return nil }
+    if advice != nil || candidates.isEmpty || candidates.count > 20 { return advice }
     return "use one of: \(candidates.joined(separator: ", "))"
   }
 

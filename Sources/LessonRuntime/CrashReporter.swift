@@ -1,4 +1,4 @@
-internal import Glibc
+@preconcurrency internal import Glibc
 internal import LessonEvents
 
 /// Tells the tool where the program was when a signal ends it, so that a trap, an endless recursion or a timeout
@@ -17,11 +17,35 @@ enum CrashReporter {
 
   /// What the handler works with; set once, before it is installed.
   private struct Preparation {
-    var backtrace: Backtrace
-    var frames: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    var stack: CallStack
+    var thrown: CallStack
     var secret: [UInt8]
     var program: Range<UInt>
   }
+
+  /// Room for the return addresses of a call stack.
+  private struct CallStack {
+    private let backtrace: Backtrace
+    private let frames: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    private(set) var count = 0
+
+    init(_ backtrace: Backtrace) {
+      self.backtrace = backtrace
+      frames = .allocate(capacity: frameLimit)
+      frames.initialize(repeating: nil, count: frameLimit)
+      // The first call loads the unwinder, which a handler must not.
+      _ = backtrace(frames, 1)
+    }
+
+    mutating func take() { count = Int(backtrace(frames, Int32(frameLimit))) }
+
+    /// Those that lie in `program`, counted from its start.
+    func frames(in program: Range<UInt>) -> [UInt64] {
+      UnsafeBufferPointer(start: frames, count: count).map { UInt(bitPattern: $0) }
+        .filter(program.contains).prefix(64).map { UInt64($0 - program.lowerBound) }
+    }
+  }
+
   nonisolated(unsafe) private static var preparation: Preparation?
 
   /// Installs the handler, on a stack of its own: the usual one may be used up.
@@ -29,12 +53,10 @@ enum CrashReporter {
     // Not in the Glibc module.
     guard let symbol = dlsym(nil, "backtrace") else { return }
     let backtrace = unsafeBitCast(symbol, to: Backtrace.self)
-    let frames = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: frameLimit)
-    frames.initialize(repeating: nil, count: frameLimit)
-    // The first call loads the unwinder, which a handler must not.
-    _ = backtrace(frames, 1)
+    mainThread = pthread_self()
     preparation = Preparation(
-      backtrace: backtrace, frames: frames, secret: secret, program: programAddresses())
+      stack: CallStack(backtrace), thrown: CallStack(backtrace), secret: secret,
+      program: programAddresses())
     var stack = stack_t(
       ss_sp: UnsafeMutableRawPointer.allocate(byteCount: stackSize, alignment: 16), ss_flags: 0,
       ss_size: stackSize)
@@ -51,22 +73,38 @@ enum CrashReporter {
     }
   }
 
+  /// Notes where every error is thrown from now on, on the main thread; slow, so only asked for when a program whose
+  /// error nothing caught runs once more.
+  static func traceThrows() {
+    typealias Handler = @convention(c) (UnsafeRawPointer?) -> Void
+    typealias SetHandler = @convention(c) (Handler?) -> Void
+    // The hook that Swift Testing uses for its own backtraces.
+    guard let symbol = dlsym(nil, "_swift_setWillThrowHandler") else { return }
+    let setHandler = unsafeBitCast(symbol, to: SetHandler.self)
+    setHandler { _ in
+      if CrashReporter.isMainThread { CrashReporter.preparation?.thrown.take() }
+    }
+  }
+
+  private static var isMainThread: Bool { pthread_equal(pthread_self(), mainThread) != 0 }
+  nonisolated(unsafe) private static var mainThread = pthread_t()
+
   private static func report(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?) {
     Glibc.signal(SIGALRM, SIG_DFL)
     alarm(2)
-    guard let preparation, ftrylockfile(stdout) == 0 else { return }
-    let count = Int(preparation.backtrace(preparation.frames, Int32(frameLimit)))
-    let stack = UnsafeBufferPointer(start: preparation.frames, count: count)
-    let start = preparation.program.lowerBound
-    let frames = stack.lazy.map { UInt(bitPattern: $0) }
-      .filter { preparation.program.contains($0) }.map { UInt64($0 - start) }
+    guard preparation != nil, ftrylockfile(stdout) == 0 else { return }
+    preparation?.stack.take()
+    guard let preparation else { return }
+    let program = preparation.program
     var address: UInt64 = 0
     if signal == SIGILL || signal == SIGFPE, let info {
       let fault = UInt(bitPattern: info.pointee._sifields._sigfault.si_addr)
-      if preparation.program.contains(fault) { address = UInt64(fault - start) }
+      if program.contains(fault) { address = UInt64(fault - program.lowerBound) }
     }
     let event = LessonEvent.crashed(
-      Crash(signal: Int(signal), address: address, frames: Array(frames.prefix(64))))
+      Crash(
+        signal: Int(signal), address: address, frames: preparation.stack.frames(in: program),
+        thrownFrames: preparation.thrown.frames(in: program)))
     let frame = EventFrame.bytes(of: event, secret: preparation.secret)
     fflush(stdout)
     fwrite(frame, 1, frame.count, stdout)

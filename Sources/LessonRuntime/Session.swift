@@ -1,4 +1,4 @@
-internal import Glibc
+@preconcurrency internal import Glibc
 internal import LessonEvents
 internal import Synchronization
 
@@ -32,6 +32,8 @@ final class Session: Sendable {
     setvbuf(stdout, nil, _IOLBF, 1 << 16)
     dieWithParent()
     CrashReporter.install(secret: secret)
+    if getenv(EventFrame.traceVariable) != nil { CrashReporter.traceThrows() }
+    unsetenv(EventFrame.traceVariable)
   }
 
   /// Whether the tool listens.

@@ -15,6 +15,22 @@ public func show(
   show([("", value.figure())], kind: nil, name: name, caption: caption)
 }
 
+/// Shows figures that a reader picks from by a value; see ``show(_:as:caption:)-(FigureConvertible,_,_)``.
+///
+///     show(Slider("Discount", over: [0, 0.5, 0.9]) { discount in chart(discount) }, as: "discount")
+public func show<Value>(_ slider: Slider<Value>, as name: String? = nil, caption: String? = nil) {
+  show(
+    slider.frames.map { ($0.label, $0.figure) }, kind: .slider, name: name, caption: caption,
+    control: slider.label)
+}
+
+/// Shows figures one after another; see ``show(_:as:caption:)-(FigureConvertible,_,_)``.
+public func show(_ animation: Animation, as name: String? = nil, caption: String? = nil) {
+  show(
+    animation.frames.map { ($0.label, $0.figure) }, kind: .animation, name: name,
+    caption: caption, control: animation.label, secondsPerFrame: animation.frameSeconds)
+}
+
 /// Sends drawn frames to the tool, or prints them when none listens.
 ///
 /// - Parameter kind: What they are together; `nil` for a single figure or table, by what it is drawn with.

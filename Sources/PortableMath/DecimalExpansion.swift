@@ -1,8 +1,8 @@
 /// The exact decimal digits of a finite double: 0.d₁d₂d₃… · 10^point.
 ///
-/// Every double M · 2ᵉ has a finite expansion: for e ≥ 0 it is the integer M · 2ᵉ, otherwise the integer
-/// M · 5⁻ᵉ with the decimal point −e digits from the right. So a product of small integers gives all digits, and
-/// rounding them is exact; no table, no locale, no C library.
+/// Every double M · 2ᵉ has a finite expansion: for e ≥ 0 it is the integer M · 2ᵉ, otherwise the
+/// integer M · 5⁻ᵉ with the decimal point −e digits from the right. So a product of small integers
+/// gives all digits, and rounding them is exact; no table, no locale, no C library.
 struct DecimalExpansion {
   /// Most significant first, 0…9 each; the first is not zero. Empty for zero.
   private(set) var digits: [UInt8]

@@ -1,8 +1,10 @@
 /// Error-free transformations: the rounding error of an operation, as a second number.
 ///
-/// Only `+ - *` and masks of bits are used, never a fused multiply-add, so that every IEEE-754 machine computes
-/// the same pair. > Reference: Dekker (1971), "A floating-point technique for extending the available
-/// precision", doi:10.1007/BF01397083.
+/// Only `+ - *` and masks of bits are used, never a fused multiply-add, so that every IEEE-754
+/// machine computes the same pair.
+///
+/// > Reference: Dekker (1971), "A floating-point technique for extending the available precision",
+/// > doi:10.1007/BF01397083.
 struct DoubleDouble {
   /// The sum or product rounded to nearest.
   var high: Double
@@ -16,7 +18,8 @@ struct DoubleDouble {
     low = (a - high) + b
   }
 
-  /// a · b, exactly, when nothing over- or underflows.
+  /// a · b to within 2⁻¹⁰⁴ of itself, when nothing over- or underflows: only the product of the two
+  /// tails, of 27 bits each, may be rounded.
   @inline(__always)
   init(_ a: Double, times b: Double) {
     high = a * b

@@ -2,12 +2,13 @@
 
 /// eˣ = 2ᵏ (1 + r + rest) with k an integer and |r| ≤ ½ ln 2.
 ///
-/// k is x / ln 2 rounded to nearest, and x − k ln 2 is computed with ln 2 in two parts (Cody & Waite): k times
-/// the first, of 32 bits, is exact and so is its subtraction from x. What rounding r takes away goes to `rest`,
-/// together with e^r − 1 − r = r²/2 + r³ P(r), P a Chebyshev interpolant of degree 9 (its part of the error is 2⁻⁶¹).
+/// k is x / ln 2 rounded to nearest, and x − k ln 2 is computed with ln 2 in two parts (Cody &
+/// Waite): k times the first, of 32 bits, is exact and so is its subtraction from x. What rounding
+/// r takes away goes to `rest`, together with e^r − 1 − r = r²/2 + r³ P(r), P a Chebyshev
+/// interpolant of degree 9 (its part of the error is 2⁻⁶¹).
 ///
-/// > Reference: Cody & Waite (1980), *Software Manual for the Elementary Functions*, chapter 6; the constants
-/// > come from `Tests/PortableMathTests/Fixtures/derive_constants.py`.
+/// > Reference: Cody & Waite (1980), *Software Manual for the Elementary Functions*, chapter 6; the
+/// > constants come from `Tests/PortableMathTests/Fixtures/derive_constants.py`.
 struct ReducedExponential {
   var k: Int
   var r: Double

@@ -1,8 +1,9 @@
 extension Double {
   /// Returns the hyperbolic tangent of x with an error below 2.5 ulp.
   ///
-  /// tanh x = (e²ˣ − 1) / (e²ˣ + 1), written with `expm1` so that nothing cancels: −t / (t + 2) with
-  /// t = e⁻²ˣ − 1 for x < 1, and 1 − 2 / (t + 2) with t = e²ˣ − 1 above. NaN gives NaN, ±0 gives ±0, ±∞ gives ±1.
+  /// tanh x = (e²ˣ − 1) / (e²ˣ + 1), written with `expm1` so that nothing cancels: −t / (t + 2)
+  /// with t = e⁻²ˣ − 1 for x < 1, and 1 − 2 / (t + 2) with t = e²ˣ − 1 above. NaN gives NaN, ±0
+  /// gives ±0, ±∞ gives ±1.
   public static func tanh(_ x: Double) -> Double {
     let a = x.magnitude
     guard a > 0x1p-28 else { return x }
@@ -20,7 +21,8 @@ extension Double {
 
   /// Returns the logistic function 1 / (1 + e⁻ˣ) with an error below 2.5 ulp.
   ///
-  /// For x < 0 it is eˣ / (1 + eˣ), so that neither end overflows. NaN gives NaN, −∞ gives 0, +∞ gives 1.
+  /// For x < 0 it is eˣ / (1 + eˣ), so that neither end overflows. NaN gives NaN, −∞ gives 0, +∞
+  /// gives 1.
   public static func logistic(_ x: Double) -> Double {
     if x < 0 {
       let e = exp(x)

@@ -1,12 +1,12 @@
 extension Double {
   /// Returns ln |Γ(x)| with an error below 3 ulp for x > 0.
   ///
-  /// For x < 0 the result is a difference of terms that may cancel: the error is below
-  /// 4 ulp of the largest of them, max(2, |ln |Γ(−x)||, |ln |x sin πx||).
+  /// For x < 0 the result is a difference of terms that may cancel: the error is below 4 ulp of the
+  /// largest of them, max(2, |ln |Γ(−x)||, |ln |x sin πx||).
   ///
   /// - x ≥ 8: Stirling's series with 9 terms.
-  /// - 1 ≤ x ≤ 2.5: (x − 1) (x − 2) R(x), which keeps the relative error at both roots; R is a Chebyshev interpolant of
-  ///   degree 26. Around this interval the recurrence Γ(x + 1) = x Γ(x).
+  /// - 1 ≤ x ≤ 2.5: (x − 1) (x − 2) R(x), which keeps the relative error at both roots; R is a
+  ///   Chebyshev interpolant of degree 26. Around this interval the recurrence Γ(x + 1) = x Γ(x).
   /// - x < 0: Γ(x) Γ(−x) = −π / (x sin πx).
   ///
   /// NaN gives NaN; ±0, the negative integers, ±∞ and x above 2.556·10³⁰⁵ give +∞.

@@ -23,7 +23,7 @@ extension Double {
 
   /// Returns log₂ x with an error below 0.51 ulp; exact for powers of two.
   ///
-  /// Special values as for ``Swift/Double/log(_:)``.
+  /// Special values as for `log(_:)`.
   public static func log2(_ x: Double) -> Double {
     if let special = logarithmOfSpecial(x) { return special }
     let reduced = ReducedLogarithm(x)
@@ -34,7 +34,7 @@ extension Double {
 
   /// Returns log₁₀ x with an error below 0.51 ulp; exact for powers of ten.
   ///
-  /// Special values as for ``Swift/Double/log(_:)``.
+  /// Special values as for `log(_:)`.
   public static func log10(_ x: Double) -> Double {
     if let special = logarithmOfSpecial(x) { return special }
     let reduced = ReducedLogarithm(x)

@@ -1,12 +1,12 @@
 extension Double {
-  /// Returns the z for which a standard normal variable lies below z with the given probability, with an error
-  /// below 8 ulp.
+  /// Returns the z for which a standard normal variable lies below z with the given probability,
+  /// with an error below 8 ulp.
   ///
-  /// Three rational functions of degree 7, in ½ − p around the median and in √(−ln p) in the tails. 0 gives −∞, 1
-  /// gives +∞, NaN and numbers outside [0, 1] give NaN.
+  /// Three rational functions of degree 7, in ½ − p around the median and in √(−ln p) in the tails.
+  /// 0 gives −∞, 1 gives +∞, NaN and numbers outside [0, 1] give NaN.
   ///
-  /// > Reference: Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution",
-  /// > doi:10.2307/2347330 (his PPND16).
+  /// > Reference: Wichura (1988), "Algorithm AS 241: the percentage points of the normal
+  /// > distribution", doi:10.2307/2347330 (his PPND16).
   public static func normalQuantile(_ probability: Double) -> Double {
     let q = probability - 0.5
     if q.magnitude <= 0.425 {

@@ -1,7 +1,8 @@
 /// Returns a number with a fixed count of decimals, such as "3.14" or "-0.50".
 ///
-/// The exact binary value is rounded to nearest, halves to even. There is no locale, no grouping, and no negative
-/// zero: −0.001 with two decimals is "0.00". Not-a-number is "nan", the infinities are "inf" and "-inf".
+/// The exact binary value is rounded to nearest, halves to even. There is no locale, no grouping,
+/// and no negative zero: −0.001 with two decimals is "0.00". Not-a-number is "nan", the infinities
+/// are "inf" and "-inf".
 ///
 /// - Parameter value: Any number.
 /// - Parameter decimals: The digits after the point; without any there is no point. Not negative.
@@ -16,12 +17,12 @@ public func format(_ value: Double, decimals: Int) -> String {
   return String(decoding: text, as: UTF8.self)
 }
 
-/// Returns a number in its general form with at most a count of significant digits, such as "0.0123", "1200" or
-/// "1.23e-08".
+/// Returns a number in its general form with at most a count of significant digits, such as
+/// "0.0123", "1200" or "1.23e-08".
 ///
-/// Trailing zeros of the fraction are left out. Below 0.0001, and when the integer part has more digits than asked
-/// for, the number is written with an exponent of at least two digits (C's and Python's `g` form). Rounding
-/// and non-finite numbers are as for ``format(_:decimals:)``.
+/// Trailing zeros of the fraction are left out. Below 0.0001, and when the integer part has more
+/// digits than asked for, the number is written with an exponent of at least two digits (C's and
+/// Python's `g` form). Rounding and non-finite numbers are as for ``format(_:decimals:)``.
 ///
 /// - Parameter value: Any number.
 /// - Parameter significantDigits: The digits kept, at least 1.
@@ -47,12 +48,15 @@ public func format(_ value: Double, significantDigits: Int) -> String {
   return String(decoding: text, as: UTF8.self)
 }
 
-/// Returns a number in scientific form with a fixed count of decimals and a bare exponent, such as "1.59e-2".
+/// Returns a number in scientific form with a fixed count of decimals and a bare exponent, such as
+/// "1.59e-2".
 ///
-/// Rounding and non-finite numbers are as for ``format(_:decimals:)``; zero is "0.00e0" with two decimals.
+/// Rounding and non-finite numbers are as for ``format(_:decimals:)``; zero is "0.00e0" with two
+/// decimals.
 ///
 /// - Parameter value: Any number.
-/// - Parameter exponentDecimals: The digits after the point; without any there is no point. Not negative.
+/// - Parameter exponentDecimals: The digits after the point; without any there is no point. Not
+///   negative.
 /// - Complexity: As for ``format(_:decimals:)``.
 public func format(_ value: Double, exponentDecimals: Int) -> String {
   guard exponentDecimals >= 0 else {

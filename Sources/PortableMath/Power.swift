@@ -1,11 +1,12 @@
 extension Double {
   /// Returns xʸ with an error below 0.7 ulp (1.2 where the result is subnormal).
   ///
-  /// xʸ = e^(y ln x), with ln x to 68 bits and the product y ln x as the sum of two doubles, for |y ln x| can
-  /// be as large as 745 and its absolute error becomes the result's relative one.
+  /// xʸ = e^(y ln x), with ln x to 68 bits and the product y ln x as the sum of two doubles, for |y
+  /// ln x| can be as large as 745 and its absolute error becomes the result's relative one.
   ///
-  /// Special values follow IEEE 754-2019, section 9.2.1 (C's `pow`): x⁰ = 1ʸ = 1 even for NaN; a negative x
-  /// with a finite y that is no integer gives NaN; (−1)^±∞ = 1; zeros and infinities keep their sign for odd y.
+  /// Special values follow IEEE 754-2019, section 9.2.1 (C's `pow`): x⁰ = 1ʸ = 1 even for NaN; a
+  /// negative x with a finite y that is no integer gives NaN; (−1)^±∞ = 1; zeros and infinities
+  /// keep their sign for odd y.
   public static func pow(_ x: Double, _ y: Double) -> Double {
     if y == 0 || x == 1 { return 1 }
     if x.isNaN || y.isNaN { return .nan }
@@ -22,7 +23,8 @@ extension Double {
 
   /// xʸ for 0 < x < ∞.
   private static func positivePower(_ x: Double, _ y: Double) -> Double {
-    // |ln x| lies in {0} ∪ [2⁻⁵³, 745], so beyond these exponents the result has overflowed, vanished or is 1.
+    // |ln x| lies in {0} ∪ [2⁻⁵³, 745], so beyond these exponents the result has overflowed,
+    // vanished or is 1.
     if y.magnitude >= 0x1p64 {
       if x == 1 { return 1 }
       return (x > 1) == (y > 0) ? .infinity : 0

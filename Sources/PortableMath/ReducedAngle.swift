@@ -1,11 +1,13 @@
 /// An angle less a whole number of quarter turns: x = quarters · π/2 + (high + low), |high| ≤ π/4.
 ///
-/// x = M · 2ᵉ with an integer M. In the product M · (2ᵉ · 2/π) those bits of 2/π that contribute multiples of
-/// four quarter turns are never looked at; the next 192 are multiplied by M in integers, which leaves the number of
-/// quarter turns and at least 128 − 62 good bits of the fraction, since no double comes closer to a multiple of
-/// π/2 than about 2⁻⁶¹ quarter turns. One method serves every size of angle.
+/// x = M · 2ᵉ with an integer M. In the product M · (2ᵉ · 2/π) those bits of 2/π that contribute
+/// multiples of four quarter turns are never looked at; the next 192 are multiplied by M in
+/// integers, which leaves the number of quarter turns and the fraction to within 2⁻¹³⁷. No double
+/// comes closer to a multiple of π/2 than about 2⁻⁶¹ quarter turns, so that 75 bits of the fraction
+/// are good. One method serves every size of angle.
 ///
-/// > Reference: Payne & Hanek (1983), "Radian reduction for trigonometric functions", doi:10.1145/1057600.1057602.
+/// > Reference: Payne & Hanek (1983), "Radian reduction for trigonometric functions",
+/// > doi:10.1145/1057600.1057602.
 struct ReducedAngle {
   /// The number of quarter turns, modulo 4.
   var quarters: Int

@@ -1,5 +1,5 @@
-// Goals, in order of priority: the same bits on every machine; about 68 good bits, which every logarithm and
-// every power needs, so that there is one kernel; speed.
+// Goals, in order of priority: the same bits on every machine; about 68 good bits, which every
+// logarithm and every power needs, so that there is one kernel; speed.
 
 /// ln m to 68 bits as `high + low`, where x = 2^exponent · m and m lies in [0.71, 1.43).
 ///
@@ -7,13 +7,14 @@
 ///
 ///     ln m = ln c + 2 artanh s,   s = (m − c) / (m + c),   |s| ≤ 0.0055
 ///
-/// ln c comes from a table of two doubles per entry, and 2 artanh s = 2s + s³ (2/3 + 2/5 s² + 2/7 s⁴ + 2/9 s⁶)
-/// to within 2⁻⁷⁸. Only 2s and ln c need more than a double: s is split into a head of 26 bits, whose
-/// products with the halves of m + c are exact, and the quotient of the exact remainder. Around m = 1 the table
-/// holds zero, and nothing cancels.
+/// ln c comes from a table of two doubles per entry, and 2 artanh s = 2s + s³ (2/3 + 2/5 s² + 2/7
+/// s⁴ + 2/9 s⁶) to within 2⁻⁷⁸. Only 2s and ln c need more than a double: s is split into a head of
+/// 26 bits, whose products with the halves of m + c are exact, and the quotient of the exact
+/// remainder. Around m = 1 the table holds zero, and nothing cancels.
 ///
-/// > Reference: Tang (1990), "Table-driven implementation of the logarithm function", doi:10.1145/98267.98294,
-/// > for the method; the table comes from `Tests/PortableMathTests/Fixtures/derive_constants.py`.
+/// > Reference: Tang (1990), "Table-driven implementation of the logarithm function",
+/// > doi:10.1145/98267.98294, for the method; the table comes from
+/// > `Tests/PortableMathTests/Fixtures/derive_constants.py`.
 struct ReducedLogarithm {
   var exponent: Double
   var high: Double

@@ -47,8 +47,8 @@ func sineOfSmall(_ r: Double, plus tail: Double) -> Double {
 
 /// cos(r + tail) for |r| ≤ 0.786: 1 − r²/2 + r⁴ P(r²) − r tail.
 ///
-/// P interpolates (cos r − 1 + r²/2) / r⁴ at Chebyshev nodes, error 2⁻⁷⁰; the rounding error of 1 − r²/2 is
-/// added back.
+/// P interpolates (cos r − 1 + r²/2) / r⁴ at Chebyshev nodes, error 2⁻⁷⁰; the rounding error of 1 −
+/// r²/2 is added back.
 @inline(__always)
 func cosineOfSmall(_ r: Double, plus tail: Double) -> Double {
   let z = r * r

@@ -1,9 +1,10 @@
 /// A categorical distribution prepared for draws in constant time.
 ///
-/// The weights are cut and stacked into columns of equal height with at most two items each: a column's own up
-/// to a threshold, and above it an alias.
+/// The weights are cut and stacked into columns of equal height with at most two items each: a
+/// column's own up to a threshold, and above it an alias.
 ///
-/// > Reference: Walker (1977), doi:10.1145/355744.355749; built as by Vose (1991), doi:10.1109/32.92917.
+/// > Reference: Walker (1977), doi:10.1145/355744.355749; built as by Vose (1991),
+/// > doi:10.1109/32.92917.
 public struct AliasTable: Sendable {
   /// The weights divided by their sum, shape [count].
   public let probabilities: [Double]
@@ -49,8 +50,8 @@ public struct AliasTable: Sendable {
     return columns
   }
 
-  /// Draws the offset of a weight with probability proportional to it; never one whose weight is zero. Takes two
-  /// words: a column, and a height in it.
+  /// Draws the offset of a weight with probability proportional to it; never one whose weight is
+  /// zero. Takes two words: a column, and a height in it.
   ///
   /// - Complexity: O(1).
   @inlinable

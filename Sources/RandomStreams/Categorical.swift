@@ -14,8 +14,9 @@ extension Bool {
 extension Int {
   /// Draws the offset of an item with probability proportional to its weight. Takes one word.
   ///
-  /// The weights need not sum to 1. An item of weight zero is never drawn, whatever the rounding: the sum that u is
-  /// scaled by and the partial sums that it is compared with are added in the same order.
+  /// The weights need not sum to 1. An item of weight zero is never drawn, whatever the rounding:
+  /// the sum that u is scaled by and the partial sums that it is compared with are added in the
+  /// same order.
   ///
   /// - Parameter probabilities: Weights, finite and not negative, with a positive finite sum.
   /// - Returns: An offset from the start, in 0 ..< count.
@@ -60,5 +61,6 @@ func trapOnWeights(_ weights: [Double]) -> Never {
   let shown = weights.prefix(16).map { "\($0)" }.joined(separator: ", ")
   let rest = weights.count > 16 ? ", …" : ""
   fatalError(
-    "weights must be finite and not negative, with a positive finite sum: \(reason) in [\(shown)\(rest)]")
+    "weights must be finite and not negative, with a positive finite sum: "
+      + "\(reason) in [\(shown)\(rest)]")
 }

@@ -3,9 +3,9 @@ public import PortableMath
 extension Double {
   /// Draws from the standard normal distribution. Takes exactly one word.
   ///
-  /// The quantile function is applied to an odd multiple of 2⁻⁵³ (method of inversion): draws lie within ±8.21, are
-  /// monotone in the word, and a stream's position depends on no earlier value, so that runs can be compared draw by
-  /// draw with common or mirrored random numbers.
+  /// The quantile function is applied to an odd multiple of 2⁻⁵³ (method of inversion): draws lie
+  /// within ±8.21, are monotone in the word, and a stream's position depends on no earlier value,
+  /// so that runs can be compared draw by draw with common or mirrored random numbers.
   @inlinable
   public static func normal(using generator: inout some RandomNumberGenerator) -> Double {
     normalQuantile(openUniform(using: &generator))
@@ -25,7 +25,8 @@ extension Double {
     return mean + standardDeviation * normal(using: &generator)
   }
 
-  /// Draws from the exponential distribution of a rate, mean 1/rate: −ln u / rate with u in (0, 1]. Takes one word.
+  /// Draws from the exponential distribution of a rate, mean 1/rate: −ln u / rate with u in (0, 1].
+  /// Takes one word.
   ///
   /// - Parameter rate: Positive and finite, in events per unit of the result.
   @inlinable
@@ -36,10 +37,11 @@ extension Double {
     return (0 - log(1 - uniform(using: &generator))) / rate
   }
 
-  /// Draws from the standard Gumbel distribution, mean 0.5772 and variance π²/6: −ln(−ln u) with u in (0, 1). Takes
-  /// one word.
+  /// Draws from the standard Gumbel distribution, mean 0.5772 and variance π²/6: −ln(−ln u) with u
+  /// in (0, 1). Takes one word.
   ///
-  /// The index of the largest ln wᵢ + gᵢ, the gᵢ being such draws, has probability proportional to wᵢ.
+  /// The index of the largest ln wᵢ + gᵢ, the gᵢ being such draws, has probability proportional to
+  /// wᵢ.
   @inlinable
   public static func gumbel(using generator: inout some RandomNumberGenerator) -> Double {
     -log(-log(openUniform(using: &generator)))

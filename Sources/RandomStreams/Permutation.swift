@@ -1,7 +1,9 @@
 extension Sequence {
-  /// Returns the elements in a random order, all orders equally likely (Fisher & Yates; Durstenfeld's form).
+  /// Returns the elements in a random order, all orders equally likely (Fisher & Yates;
+  /// Durstenfeld's form).
   ///
-  /// Takes one word for each element but the first, barring the rare repeats of ``Swift/Int/uniform(below:using:)``.
+  /// Takes one word for each element but the first, barring the rare repeats of
+  /// `uniform(below:using:)`.
   ///
   /// - Complexity: O(count).
   @inlinable
@@ -27,10 +29,11 @@ extension Array where Element == Int {
     return (0..<count).permuted(using: &generator)
   }
 
-  /// Draws different numbers from 0 ..< population, all ordered selections equally likely: each position of
-  /// the result is uniform. Takes one word for each number.
+  /// Draws different numbers from 0 ..< population, all ordered selections equally likely: each
+  /// position of the result is uniform. Takes one word for each number.
   ///
-  /// The first steps of a Fisher–Yates shuffle of 0, 1, 2, … , of which only the displaced numbers are stored.
+  /// The first steps of a Fisher–Yates shuffle of 0, 1, 2, … , of which only the displaced numbers
+  /// are stored.
   ///
   /// - Parameter count: How many to draw, in 0...population.
   /// - Parameter population: How many there are.

@@ -1,7 +1,8 @@
 /// The block cipher behind ``RandomStream``: Philox4x64 with ten rounds.
 ///
-/// A key of 128 bits chooses one of 2¹²⁸ bijections of the 256-bit blocks. Numbering the blocks and enciphering
-/// the numbers gives random words without any state but the number; all of TestU01's BigCrush passes.
+/// A key of 128 bits chooses one of 2¹²⁸ bijections of the 256-bit blocks. Numbering the blocks and
+/// enciphering the numbers gives random words without any state but the number; all of TestU01's
+/// BigCrush passes.
 ///
 /// > Reference: Salmon, Moraes, Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3",
 /// > doi:10.1145/2063384.2063405.

@@ -5,21 +5,23 @@
 ///     var agent = replicate.child("agent")
 ///     let coin = Bool.bernoulli(0.5, using: &agent)
 ///
-/// The stream of a key is ``Philox4x64`` applied to the counters (0, 0, 0, 0), (1, 0, 0, 0), … , four words a
-/// block. A seed s has the key (s, 0), so NumPy's `Philox(key=s, counter=2**256 - 1)` draws the same words.
+/// The stream of a key is ``Philox4x64`` applied to the counters (0, 0, 0, 0), (1, 0, 0, 0), … ,
+/// four words a block. A seed s has the key (s, 0), so NumPy's `Philox(key=s, counter=2**256 - 1)`
+/// draws the same words.
 ///
 /// ### Splitting
 ///
-/// The key of a child is the first half of a block enciphered under the parent's key, at a counter whose last
-/// word, the *domain*, is 1 for numbered children and 2 for labelled ones. Words that are drawn use domain 0,
-/// so a child shares no block with its parent's output, and splitting neither advances the parent nor depends
-/// on how far it was drawn. Under one key the cipher is a bijection: siblings get different blocks, of which
-/// half is kept. To an observer the keys are therefore random 128-bit numbers, and among n streams of
-/// any paths two have the same key with probability about n²/2¹²⁹, below 10⁻²⁰ for a billion streams. Different keys
-/// are different bijections, whose outputs have no relation known to any statistical test.
+/// The key of a child is the first half of a block enciphered under the parent's key, at a counter
+/// whose last word, the *domain*, is 1 for numbered children and 2 for labelled ones. Words that
+/// are drawn use domain 0, so no key is made of a block that the parent draws, and splitting
+/// neither advances the parent nor depends on how far it was drawn. Under one key the cipher is a
+/// bijection: siblings get different blocks, of which half is kept. To an observer the keys are
+/// therefore random 128-bit numbers, and among n streams of any paths two have the same key with
+/// probability about n²/2¹²⁹, below 10⁻²⁰ for a billion streams. Different keys are different
+/// bijections, whose outputs have no relation known to any statistical test.
 ///
-/// The value semantics matter: a copy repeats the words of the original. Pass streams `inout`; to draw independently,
-/// take a child.
+/// The value semantics matter: a copy repeats the words of the original. Pass streams `inout`; to
+/// draw independently, take a child.
 public struct RandomStream: RandomNumberGenerator, Sendable {
   @usableFromInline var key: Philox4x64.Key
   /// The blocks enciphered so far.
@@ -66,8 +68,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// Returns the stream of a labelled child.
   ///
-  /// The label's UTF-8 bytes are absorbed 16 at a time, each time enciphering them and the count of bytes still
-  /// to come under the last key. The counts make labels prefix-free, so "ab" is not the child "b" of "a".
+  /// The label's UTF-8 bytes are absorbed 16 at a time, each time enciphering them and the count of
+  /// bytes still to come under the last key. The counts make labels prefix-free, so "ab" is not the
+  /// child "b" of "a".
   ///
   /// - Parameter label: Any text; each has its own stream, none equal to a numbered child's.
   /// - Complexity: O(length of the label).

@@ -5,9 +5,11 @@ extension Double {
     Double(generator.next() >> 11) * 0x1p-53
   }
 
-  /// Draws uniformly from a range. Takes one word, or with a probability of the order of the rounding error, more.
+  /// Draws uniformly from a range. Takes one word, or with a probability of the order of the
+  /// rounding error, more.
   ///
-  /// - Parameter range: A non-empty range with finite bounds. A draw that rounds to the upper bound is repeated.
+  /// - Parameter range: A non-empty range with finite bounds. A draw that rounds to the upper bound
+  ///   is repeated.
   @inlinable
   public static func uniform(
     in range: Range<Double>, using generator: inout some RandomNumberGenerator
@@ -39,15 +41,16 @@ extension Float {
 }
 
 extension Int {
-  /// Draws a whole number uniformly from 0 ..< bound, without bias. Takes one word, or with probability
-  /// below bound/2⁶⁴, more.
+  /// Draws a whole number uniformly from 0 ..< bound, without bias. Takes one word, or with
+  /// probability below bound/2⁶⁴, more.
   ///
-  /// The high word of bound · word is the result. Low words below 2⁶⁴ mod bound, which would favour some results, are
-  /// drawn again.
+  /// The high word of bound · word is the result. Low words below 2⁶⁴ mod bound, which would favour
+  /// some results, are drawn again.
   ///
   /// - Parameter bound: At least 1.
   ///
-  /// > Reference: Lemire (2019), "Fast random integer generation in an interval", doi:10.1145/3230636.
+  /// > Reference: Lemire (2019), "Fast random integer generation in an interval",
+  /// > doi:10.1145/3230636.
   @inlinable
   public static func uniform(
     below bound: Int, using generator: inout some RandomNumberGenerator

@@ -69,7 +69,8 @@ struct ElementaryFunctionTests {
     }
   }
 
-  /// 64-bit FNV-1a over the bits of the results. The values were recorded on x86-64; they hold on every machine.
+  /// 64-bit FNV-1a over the bits of the results. The values were recorded on x86-64; they hold on
+  /// every machine.
   @Test(
     "Every bit of 20,000 results is the recorded one",
     arguments: zip(

@@ -7,7 +7,10 @@ struct CategoricalTests {
     let table = AliasTable(weights)
     #expect(draws(8, seed: 1) { Int.categorical(weights, using: &$0) } == [3, 3, 3, 1, 2, 3, 1, 0])
     #expect(draws(8, seed: 1) { table.sample(using: &$0) } == [3, 3, 3, 0, 3, 2, 1, 3])
-    #expect(draws(8, seed: 1) { Bool.bernoulli(0.3, using: &$0) } == [false, false, false, true, false, false, true, true])
+    #expect(
+      draws(8, seed: 1) { Bool.bernoulli(0.3, using: &$0) } == [
+        false, false, false, true, false, false, true, true,
+      ])
   }
 
   @Test("A coin falls with its probability", arguments: [0.01, 0.3, 0.5, 0.99])
@@ -48,10 +51,12 @@ struct CategoricalTests {
     #expect(Int.categorical(weights.lazy.map { $0 == 1 ? 2.0 : 0 }, using: &stream) == 2)
   }
 
-  /// Ten tenths add up to less than 1 and the largest u is 1 − 2⁻⁵³: the sum that u is scaled by is the same.
+  /// Ten tenths add up to less than 1 and the largest u is 1 − 2⁻⁵³: the sum that u is scaled by is
+  /// the same.
   @Test func `The extreme words draw the first and the last item of positive weight`() {
     let items: [[Double]] = [
-      [0] + Array(repeating: 0.1, count: 10) + [0, 0], [0, 1, 1, 0], [0, .leastNonzeroMagnitude, 0],
+      [0] + Array(repeating: 0.1, count: 10) + [0, 0], [0, 1, 1, 0],
+      [0, .leastNonzeroMagnitude, 0],
       [0, 1e308, 0], [0, 1, 0x1p-60, 0],
     ]
     for weights in items {
@@ -62,8 +67,11 @@ struct CategoricalTests {
     }
   }
 
-  /// Weights with many roundings, of which some are zero. Every column is drawn from, at both of its ends.
-  @Test("An item of weight zero is never drawn from an alias table", arguments: 1...200 as ClosedRange<UInt64>)
+  /// Weights with many roundings, of which some are zero. Every column is drawn from, at both of
+  /// its ends.
+  @Test(
+    "An item of weight zero is never drawn from an alias table",
+    arguments: 1...200 as ClosedRange<UInt64>)
   func aliasZeros(seed: UInt64) {
     var stream = RandomStream(seed: seed)
     let count = 2 + Int.uniform(below: 30, using: &stream)

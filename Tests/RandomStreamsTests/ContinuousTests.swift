@@ -6,9 +6,18 @@ struct ContinuousTests {
   private static let count = 40_000
 
   @Test func `The first draws of a seed are the recorded ones`() {
-    #expect(draws(3, seed: 1) { Double.normal(using: &$0) } == [0.8235463949243593, 0.3529025001923655, 1.3383202938043524])
-    #expect(draws(3, seed: 1) { Double.exponential(rate: 2, using: &$0) } == [0.7921320429896598, 0.5079439877360925, 1.2017774941885588])
-    #expect(draws(3, seed: 1) { Double.gumbel(using: &$0) } == [1.471689785617452, 0.7995224340589874, 2.356556010631005])
+    #expect(
+      draws(3, seed: 1) { Double.normal(using: &$0) } == [
+        0.8235463949243593, 0.3529025001923655, 1.3383202938043524,
+      ])
+    #expect(
+      draws(3, seed: 1) { Double.exponential(rate: 2, using: &$0) } == [
+        0.7921320429896598, 0.5079439877360925, 1.2017774941885588,
+      ])
+    #expect(
+      draws(3, seed: 1) { Double.gumbel(using: &$0) } == [
+        1.471689785617452, 0.7995224340589874, 2.356556010631005,
+      ])
   }
 
   /// Moments 0, 1, 0, 3 of Z; the variances of Z, Z², Z³, Z⁴ are 1, 2, 15, 96.
@@ -78,7 +87,8 @@ struct ContinuousTests {
     expectCounts(tally(values, count: 4), toFollow: weights)
   }
 
-  /// The values fall into 100 bins between the percentiles of their distribution, the hundredth part in each.
+  /// The values fall into 100 bins between the percentiles of their distribution, the hundredth
+  /// part in each.
   private func expectQuantileBins(
     _ values: [Double], quantile: (Double) -> Double,
     sourceLocation: SourceLocation = #_sourceLocation

@@ -31,7 +31,8 @@ struct PermutationTests {
   }
 
   @Test func `Permuting takes a word for each element but the first`() {
-    // With the largest words every element is swapped with itself; with zeros, the first goes through all places.
+    // With the largest words every element is swapped with itself; with zeros, the first goes
+    // through all places.
     var words = GivenWords(words: Array(repeating: .max, count: 4))
     #expect((10...14).permuted(using: &words) == [10, 11, 12, 13, 14])
     #expect(words.words.isEmpty)

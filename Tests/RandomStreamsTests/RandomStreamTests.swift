@@ -101,8 +101,8 @@ struct RandomStreamTests {
       }
     }
     #expect(streams.count == 4 * (1 + 20 * (2 + 20 * 5)))
-    // Neither streams nor any of their first words coincide: 64-bit words of 8,164 streams would by chance
-    // with probability 32,656²/2⁶⁵ = 3·10⁻¹¹.
+    // Neither streams nor any of their first words coincide: 64-bit words of 8,164 streams would by
+    // chance with probability 32,656²/2⁶⁵ = 3·10⁻¹¹.
     #expect(Set(streams).count == streams.count)
     let words = streams.flatMap { stream in
       var stream = stream
@@ -121,8 +121,8 @@ struct RandomStreamTests {
     #expect(Set(streams).count == streams.count)
   }
 
-  /// Per pair of streams, n = 1,000 words. The bits in which two words differ are Binomial(64, ½): mean 32, deviation
-  /// 4. The product of two centred uniforms has mean 0 and deviation 1/12.
+  /// Per pair of streams, n = 1,000 words. The bits in which two words differ are Binomial(64, ½):
+  /// mean 32, deviation 4. The product of two centred uniforms has mean 0 and deviation 1/12.
   @Test func `Neighbouring streams look independent`() {
     let root = RandomStream(seed: 77)
     let families: [(String, (Int) -> RandomStream)] = [
@@ -148,7 +148,8 @@ struct RandomStreamTests {
     }
   }
 
-  /// 4,096 siblings, the first word of each: across streams, too, every bit is fair and every byte uniform.
+  /// 4,096 siblings, the first word of each: across streams, too, every bit is fair and every byte
+  /// uniform.
   @Test func `The first words of many siblings are uniform`() {
     let root = RandomStream(seed: 78)
     let words = (0..<4096).map { index in

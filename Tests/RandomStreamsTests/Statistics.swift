@@ -2,12 +2,14 @@ import PortableMath
 import RandomStreams
 import Testing
 
-// How a statistical test decides. The seeds are fixed, so that a test passes always or never; the tolerances
-// say how surprising a failure would be for a correct sampler. z = 4.5 has a two-sided probability of 7·10⁻⁶: with a
-// few hundred comparisons in this bundle, less than one in 500 that any of them would fail by chance.
+// How a statistical test decides. The seeds are fixed, so that a test passes always or never; the
+// tolerances say how surprising a failure would be for a correct sampler. z = 4.5 has a two-sided
+// probability of 7·10⁻⁶: with a few hundred comparisons in this bundle, less than one in 500 that
+// any of them would fail by chance.
 let z = 4.5
 
-/// Expects that the mean of n independent values of a known mean and standard deviation is within z σ/√n.
+/// Expects that the mean of n independent values of a known mean and standard deviation is within z
+/// σ/√n.
 func expectMean(
   of values: [Double], toBe mean: Double, deviation: Double, _ comment: Comment? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -19,11 +21,12 @@ func expectMean(
     sourceLocation: sourceLocation)
 }
 
-/// Expects that counts are those of a multinomial distribution, by Pearson's statistic Σ (count − n p)² / (n p).
+/// Expects that counts are those of a multinomial distribution, by Pearson's statistic Σ (count − n
+/// p)² / (n p).
 ///
-/// With k − 1 degrees of freedom it stays below the quantile for z, by Wilson & Hilferty's (1931) approximation
-/// d (1 − 2/9d + z √(2/9d))³. The counts expected should be 5 at
-/// least. Items of probability zero must not occur.
+/// With k − 1 degrees of freedom it stays below the quantile for z, by Wilson & Hilferty's (1931)
+/// approximation d (1 − 2/9d + z √(2/9d))³. The counts expected should be 5 at least. Items of
+/// probability zero must not occur.
 func expectCounts(
   _ counts: [Int], toFollow probabilities: [Double],
   sourceLocation: SourceLocation = #_sourceLocation

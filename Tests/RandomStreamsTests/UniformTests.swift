@@ -13,7 +13,10 @@ struct UniformTests {
 
   /// The first words of seed 1 as NumPy's Philox gives them, shifted by 11.
   @Test func `The first draws of a seed are the recorded ones`() {
-    #expect(draws(3, seed: 1) { Double.uniform(using: &$0) } == [0.794901327418393, 0.6379192318013047, 0.9096039754146836])
+    #expect(
+      draws(3, seed: 1) { Double.uniform(using: &$0) } == [
+        0.794901327418393, 0.6379192318013047, 0.9096039754146836,
+      ])
     #expect(draws(3, seed: 1) { Float.uniform(using: &$0) } == [0.7949013, 0.6379192, 0.90960395])
     #expect(draws(8, seed: 1) { Int.uniform(below: 6, using: &$0) } == [4, 3, 5, 1, 1, 5, 0, 0])
   }
@@ -58,8 +61,9 @@ struct UniformTests {
     #expect(counts.reduce(0, +) == values.count)
   }
 
-  /// For the bound 3·2⁶¹ a quarter of all words, those whose product has a low word below 2⁶⁴ mod 3·2⁶¹ = 2⁶², must
-  /// be rejected; without that the thirds of the range would not be equally likely.
+  /// For the bound 3·2⁶¹ a quarter of all words, those whose product has a low word below 2⁶⁴ mod
+  /// 3·2⁶¹ = 2⁶², must be rejected; without that the thirds of the range would not be equally
+  /// likely.
   @Test func `Integers are unbiased where a bound does not divide the words`() {
     let bound = 3 << 61
     let values = draws(9000, seed: 22) { Int.uniform(below: bound, using: &$0) }
@@ -67,7 +71,8 @@ struct UniformTests {
     expectCounts(residues, toFollow: [1.0 / 3, 1.0 / 3, 1.0 / 3])
     let thirds = tally(values.map { $0 >> 61 }, count: 3)
     expectCounts(thirds, toFollow: [1.0 / 3, 1.0 / 3, 1.0 / 3])
-    // 0 · bound has the low word 0 < 2⁶² and is rejected; 1 · bound has the low word 3·2⁶¹, accepted.
+    // 0 · bound has the low word 0 < 2⁶² and is rejected; 1 · bound has the low word 3·2⁶¹,
+    // accepted.
     var words = GivenWords(words: [0, 1, 7])
     #expect(Int.uniform(below: bound, using: &words) == 0)
     #expect(words.words == [7])

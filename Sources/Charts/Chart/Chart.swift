@@ -8,8 +8,8 @@
 ///     }
 ///     .chartYScale(domain: -100...0)
 ///
-/// Axis titles come from the values' labels. Up to five lines are named at their ends, more in a legend. The
-/// drawing's colours are CSS variables, so that it serves light, dark and paper.
+/// Axis titles come from the values' labels. Up to five lines are named at their ends, more in a
+/// legend. The drawing's colours are CSS variables, so that it serves light, dark and paper.
 public struct Chart: Sendable, Hashable {
   /// The marks, in the order written.
   public private(set) var marks: [Mark]
@@ -55,7 +55,8 @@ public enum ScaleType: Sendable, Hashable {
 
 /// Whether and where series are named.
 public enum LegendVisibility: Sendable, Hashable {
-  /// At the ends of up to five lines, else above the plot; not at all if there is one unnamed series.
+  /// At the ends of up to five lines, else above the plot; not at all if there is one unnamed
+  /// series.
   case automatic
   /// Above the plot.
   case visible

@@ -4,54 +4,6 @@ public protocol ChartContent: Sendable {
   var marks: [Mark] { get }
 }
 
-/// One graphical element that stands for data.
-///
-/// The public marks (``LineMark``, ``BarMark``, …) and their modifiers make these; they have no public parts.
-public struct Mark: Sendable, Hashable {
-  enum Kind: Sendable, Hashable {
-    case line, area, point, bar, rule, rectangle
-    case text(String)
-  }
-
-  var kind: Kind
-  var x: PlottableValue?
-  /// The far end, for marks that span an interval from `x`.
-  var xEnd: PlottableValue?
-  var y: PlottableValue?
-  /// The far end, for marks that span an interval from `y`.
-  var yEnd: PlottableValue?
-  /// What tells apart lines of one colour.
-  var series: PlottableValue?
-  var foreground: PlottableValue?
-  var symbolBy: PlottableValue?
-  var positionBy: PlottableValue?
-  var facetBy: PlottableValue?
-  var paint: Paint?
-  var lineStyle: LineStyle?
-  var lineWidth: Double?
-  var opacity: Double?
-  var symbol: Symbol?
-  var interpolation = InterpolationMethod.linear
-  var annotation: Annotation?
-
-  init(
-    _ kind: Kind, x: PlottableValue? = nil, xEnd: PlottableValue? = nil, y: PlottableValue? = nil,
-    yEnd: PlottableValue? = nil, series: PlottableValue? = nil
-  ) {
-    self.kind = kind
-    self.x = x
-    self.xEnd = xEnd
-    self.y = y
-    self.yEnd = yEnd
-    self.series = series
-  }
-}
-
-extension Mark: ChartContent {
-  /// This mark alone.
-  public var marks: [Mark] { [self] }
-}
-
 /// Several marks together; what a modifier or a builder yields.
 public struct ChartGroup: ChartContent {
   /// The marks, in the order written.
@@ -72,6 +24,8 @@ public enum ChartContentBuilder {
   public static func buildExpression(_ contents: [some ChartContent]) -> [Mark] {
     contents.flatMap(\.marks)
   }
+  /// A statement that yields nothing, such as a sum kept while marks are made.
+  public static func buildExpression(_ statement: Void) -> [Mark] { [] }
   /// Nothing.
   public static func buildBlock() -> [Mark] { [] }
   /// The first statement.

@@ -16,7 +16,8 @@ extension Chart {
 
   /// The vertical scale.
   ///
-  /// - Parameter domain: The numbers at the lower and the upper edge; by default, those of the data.
+  /// - Parameter domain: The numbers at the lower and the upper edge; by default, those of the
+  ///   data.
   public func chartYScale(
     domain: ClosedRange<Double>? = nil, type: ScaleType = .linear
   ) -> Chart {
@@ -79,8 +80,8 @@ extension Chart {
     return with { $0.aspectRatio = ratio }
   }
 
-  /// The colours of a heat map: the numbers at both ends of the scale, and whether it diverges from zero
-  /// (blue below, orange above) instead of rising from dark to light.
+  /// The colours of a heat map: the numbers at both ends of the scale, and whether it diverges from
+  /// zero (blue below, orange above) instead of rising from dark to light.
   public func chartColorScale(domain: ClosedRange<Double>? = nil, diverging: Bool = false)
     -> Chart
   {

@@ -1,5 +1,6 @@
 extension ChartContent {
-  /// Colours by the value's category, each a series with a name in the legend; by the value itself in a heat map.
+  /// Colours by the value's category, each a series with a name in the legend; by the value itself
+  /// in a heat map.
   public func foregroundStyle(by value: PlottableValue) -> ChartGroup {
     modified { $0.foreground = value }
   }
@@ -37,12 +38,11 @@ extension ChartContent {
     modified { $0.annotation = Annotation(text: text, position: position) }
   }
 
-  /// Small multiples: marks with different values stand in panels of their own, those without in every panel.
+  /// Small multiples: marks with different values stand in panels of their own, those without in
+  /// every panel.
   public func facet(by value: PlottableValue) -> ChartGroup { modified { $0.facetBy = value } }
 
-  private func modified(_ change: (inout Mark) -> Void) -> ChartGroup {
-    var marks = marks
-    for index in marks.indices { change(&marks[index]) }
-    return ChartGroup(marks: marks)
+  private func modified(_ change: (inout MarkLook) -> Void) -> ChartGroup {
+    ChartGroup(marks: Mark.modified(marks, change))
   }
 }

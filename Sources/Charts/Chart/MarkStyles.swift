@@ -51,7 +51,8 @@ public enum InterpolationMethod: Sendable, Hashable {
   case stepCenter
   /// A smooth curve that never overshoots its points.
   ///
-  /// > Reference: Fritsch & Carlson (1980), "Monotone Piecewise Cubic Interpolation", DOI 10.1137/0717021.
+  /// > Reference: Fritsch & Carlson (1980), "Monotone Piecewise Cubic Interpolation", DOI
+  /// > 10.1137/0717021.
   case monotone
 }
 

@@ -1,7 +1,7 @@
 /// A point of a line. The points of one series are joined in the order written.
 ///
-/// A y of `Double.nan` is a gap: the line ends before it and begins anew after it. Every other number that is not
-/// finite is an error.
+/// A y of `Double.nan` is a gap: the line ends before it and begins anew after it. Every other
+/// number that is not finite is an error.
 public struct LineMark: ChartContent {
   /// The mark.
   public let marks: [Mark]

@@ -64,7 +64,8 @@ public struct PlottableValue: Sendable, Hashable {
     PlottableValue(label: label, datum: value.datum)
   }
 
-  // The same for the two commonest types, so that the compiler sees at once what `a * b + c` shall be.
+  // The same for the two commonest types, so that the compiler sees at once what `a * b + c` shall
+  // be.
 
   /// A labelled number.
   public static func value(_ label: String, _ value: Double) -> PlottableValue {

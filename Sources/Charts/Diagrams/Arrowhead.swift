@@ -7,8 +7,11 @@ struct Arrowhead {
   /// The triangle.
   let path: Path
 
+  /// How long the head of an edge is.
+  static let length = 9.0
+
   /// The head of a line that arrives at `to` from the direction of `from`.
-  init(from: Point, to: Point, length: Double = 9, halfWidth: Double = 4) {
+  init(from: Point, to: Point, length: Double = Arrowhead.length, halfWidth: Double = 4) {
     let direction = Vector(from: from, to: to).unit
     tip = to
     base = to - direction * length

@@ -5,8 +5,8 @@
 ///       .node("square", .box, label: "$x^2$")
 ///       .edge("x", "square", "$2x$")
 ///
-/// A label between dollar signs is mathematics: letters slant, `_` lowers and `^` raises the next character or
-/// the next group in braces.
+/// A label between dollar signs is mathematics: letters slant, `_` lowers and `^` raises the next
+/// character or the next group in braces.
 public struct Diagram: Sendable, Hashable {
   /// What a node stands for.
   public enum NodeShape: Sendable, Hashable {
@@ -38,6 +38,8 @@ public struct Diagram: Sendable, Hashable {
     case positions([String: Point], spacing: Double = 90)
   }
 
+  /// What the diagram is called where it has no title.
+  var kind = "Diagram"
   var title: String?
   var nodes: [DiagramNode] = []
   var edges: [DiagramEdge] = []
@@ -80,8 +82,8 @@ public struct Diagram: Sendable, Hashable {
   ///   - label: What is written beside it.
   ///   - dashed: Whether its line is broken.
   ///   - emphasized: Whether it is the one to look at.
-  ///   - bend: How far it bows out, as a fraction of its length, to the left seen in its direction. By default arrows
-  ///     are straight unless others join the same nodes.
+  ///   - bend: How far it bows out, as a fraction of its length, to the left seen in its direction.
+  ///     By default arrows are straight unless others join the same nodes.
   /// - Precondition: Both nodes were added before.
   public func edge(
     _ from: String, _ to: String, _ label: String = "", dashed: Bool = false,
@@ -103,10 +105,11 @@ public struct Diagram: Sendable, Hashable {
     return with { $0.arcs.append(arc) }
   }
 
-  /// Adds a note at the side of a layered diagram.
+  /// Adds a note at the right of a diagram layered downwards; others don't show it.
   ///
   /// - Parameters:
-  ///   - level: 0 for the first layer of nodes, 0.5 for the arrows below it, 1 for the second layer …
+  ///   - level: 0 for the first layer of nodes, 0.5 for the arrows below it, 1 for the second layer
+  ///     …
   public func levelNote(_ level: Double, _ text: String) -> Diagram {
     with { $0.levelNotes.append(DiagramLevelNote(level: level, label: DiagramLabel(text))) }
   }
@@ -119,7 +122,8 @@ public struct Diagram: Sendable, Hashable {
     return index
   }
 
-  private func with(_ change: (inout Diagram) -> Void) -> Diagram {
+  /// Changes a copy; the modifiers are written with this.
+  func with(_ change: (inout Diagram) -> Void) -> Diagram {
     var diagram = self
     change(&diagram)
     return diagram

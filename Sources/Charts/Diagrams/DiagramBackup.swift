@@ -12,17 +12,27 @@ extension Diagram {
 
     var isOptimal: Bool { self == .optimalStateValue || self == .optimalActionValue }
     var startsAtState: Bool { self == .stateValue || self == .optimalStateValue }
+
+    var name: String {
+      switch self {
+      case .stateValue: "V^π(s)"
+      case .actionValue: "Q^π(s, a)"
+      case .optimalStateValue: "V*(s)"
+      case .optimalActionValue: "Q*(s, a)"
+      }
+    }
   }
 
-  /// The backup diagram of a Bellman equation: open circles are states, dots are actions, an arc takes the best.
+  /// The backup diagram of a Bellman equation: open circles are states, dots are actions, an arc
+  /// takes the best.
   ///
   /// - Parameters:
   ///   - equation: Which equation.
   ///   - actions: The labels of actions; by default a₁, a₂, a₃ (two with primes below a state).
   ///   - successors: The labels of next states; by default s′₁, s′₂.
   ///   - policy: π(action | state), printed at arrows into actions; `state` is "s" or a successor.
-  ///   - transition: P(next | s, action), printed at arrows into states; arrows of probability zero are left out.
-  ///     `action` is "a" below a root (s, a).
+  ///   - transition: P(next | s, action), printed at arrows into states; arrows of probability zero
+  ///     are left out. `action` is "a" below a root (s, a).
   ///
   /// > Reference: Sutton & Barto (2018), sections 3.5 and 3.6.
   public static func backup(
@@ -35,7 +45,7 @@ extension Diagram {
       actions: actions
         ?? (equation.startsAtState ? ["$a_1$", "$a_2$", "$a_3$"] : ["$a'_1$", "$a'_2$"]),
       successors: successors, policy: policy, transition: transition)
-    return tree.diagram
+    return tree.diagram.with { $0.kind = "Backup diagram of \(equation.name)" }
   }
 }
 
@@ -74,7 +84,7 @@ private struct BackupTree {
   ) -> Diagram {
     var diagram = diagram
     for action in actions {
-      let name = equation.startsAtState ? plain(action) : "\(parent), \(plain(action))"
+      let name = equation.startsAtState ? plain(action) : "\(plain(action)) at \(parent)"
       let weight = equation.isOptimal ? nil : policy?(state, action)
       diagram = diagram.node(name, .action, label: action)
         .edge(parent, name, weight.map { NumberText.short($0) } ?? "")
@@ -91,7 +101,7 @@ private struct BackupTree {
     for next in successors {
       let probability = transition?(action, next)
       if probability == 0 { continue }
-      let name = equation.startsAtState ? "\(parent), \(plain(next))" : plain(next)
+      let name = equation.startsAtState ? "\(plain(next)) after \(parent)" : plain(next)
       diagram = diagram.node(name, .state, label: next)
         .edge(parent, name, probability.map { NumberText.short($0) } ?? "")
       diagram = grow(diagram, name, next)
@@ -106,9 +116,9 @@ private struct BackupTree {
     case .actionValue:
       ["$Q^π(s, a)$", "$r, p(s'|s, a)$", "$V^π(s')$", "$π(a'|s')$", "$Q^π(s', a')$"]
     case .optimalStateValue:
-      ["$V^*(s)$", "$max$ over $a$", "$Q^*(s, a)$", "$r, p(s'|s, a)$", "$V^*(s')$"]
+      ["$V^*(s)$", "$max over a$", "$Q^*(s, a)$", "$r, p(s'|s, a)$", "$V^*(s')$"]
     case .optimalActionValue:
-      ["$Q^*(s, a)$", "$r, p(s'|s, a)$", "$V^*(s')$", "$max$ over $a'$", "$Q^*(s', a')$"]
+      ["$Q^*(s, a)$", "$r, p(s'|s, a)$", "$V^*(s')$", "$max over a'$", "$Q^*(s', a')$"]
     }
   }
 

@@ -72,19 +72,38 @@ struct DiagramCurve {
     return (0...count).map { point(at: Double($0) / Double(count)) }
   }
 
+  // MARK: Arrow
+
   /// The head of the arrow that the line is.
-  var head: Arrowhead { Arrowhead(from: point(at: 1 - 0.25 / Double(pieces.count)), to: end) }
+  var head: Arrowhead { Arrowhead(from: point(at: neck), to: end) }
 
   /// The line as SVG, up to the back of its head.
   var path: Path {
     var path = Path()
     path.move(to: start)
-    let base = head.base
-    for (index, piece) in pieces.enumerated() {
-      let isLast = index == pieces.count - 1
-      let shift = isLast ? Vector(from: piece.end, to: base) : Vector(0, 0)
-      path.curve(to: piece.end + shift, piece.control1, piece.control2 + shift)
+    for piece in pieces.dropLast() { path.curve(to: piece.end, piece.control1, piece.control2) }
+    guard let last = pieces.last else { return path }
+    // The last piece ends at the neck: de Casteljau's construction.
+    let from = pieces.count > 1 ? pieces[pieces.count - 2].end : start
+    let t = neck * Double(pieces.count) - Double(pieces.count - 1)
+    func between(_ first: Point, _ second: Point) -> Point {
+      first + Vector(from: first, to: second) * t
     }
+    let control = between(last.control1, last.control2)
+    let first = between(from, last.control1)
+    let second = between(first, control)
+    let end = between(second, between(control, between(last.control2, last.end)))
+    path.curve(to: end, first, second)
     return path
+  }
+
+  /// Where the line, seen from its end, comes out of its head.
+  private var neck: Double {
+    let count = Double(pieces.count)
+    for step in 1...64 {
+      let fraction = 1 - Double(step) / 64 / count
+      if Vector(from: point(at: fraction), to: end).length >= Arrowhead.length { return fraction }
+    }
+    return 1 - 1 / count
   }
 }

@@ -1,7 +1,7 @@
 extension Diagram {
   /// What the diagram shows, in words: every node, every arrow.
   var description: String {
-    var sentences = ["Diagram of \(Phrase.counted(nodes.count, "node"))."]
+    var sentences = ["\(kind) with \(Phrase.counted(nodes.count, "node"))."]
     let kinds: [(NodeShape, String)] = [
       (.state, "States"), (.terminal, "Terminal states"), (.action, "Actions"), (.box, "Boxes"),
     ]
@@ -39,7 +39,8 @@ extension Diagram {
       lines.append(TextBlock.trimmed("\(from) → \(to)  \(edge.label.plain)"))
     }
     for arc in arcs {
-      lines.append("\(word(arc.node)): \(arc.label.plain) over \(Phrase.listed(targets(of: arc.node)))")
+      lines.append(
+        "\(word(arc.node)): \(arc.label.plain) over \(Phrase.listed(targets(of: arc.node)))")
     }
     return lines.joined(separator: "\n")
   }

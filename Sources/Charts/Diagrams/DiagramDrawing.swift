@@ -17,6 +17,9 @@ struct DiagramDrawing {
   // MARK: Extent
 
   private static let margin = 10.0
+  /// Smaller diagrams stand in the middle of a drawing of this width, so that letters are of one
+  /// size on a page.
+  private static let minimumWidth = 640.0
 
   /// Everything that is drawn, the notes at the side excepted.
   private var core: Rect {
@@ -40,8 +43,9 @@ struct DiagramDrawing {
   var size: Size {
     let margin = DiagramDrawing.margin
     let title = TextMetrics.width(diagram.title ?? "", size: FontSize.title, bold: true)
+    let width = max(core.width + noteWidth, title) + 2 * margin
     return Size(
-      max(core.width + noteWidth, title) + 2 * margin, core.height + titleHeight + 2 * margin)
+      max(width, DiagramDrawing.minimumWidth), core.height + titleHeight + 2 * margin)
   }
 
   // MARK: Nodes
@@ -50,7 +54,8 @@ struct DiagramDrawing {
   var nodes: [MarkupNode] {
     let margin = DiagramDrawing.margin
     let core = core
-    let shift = Vector(margin - core.x, margin + titleHeight - core.y)
+    let left = (size.width - core.width - noteWidth) / 2
+    let shift = Vector(left.rounded() - core.x, margin + titleHeight - core.y)
     let move = "translate(\(coordinate(shift.dx)) \(coordinate(shift.dy)))"
     var content = zip(diagram.edges, routing.curves).flatMap(edgeNodes)
     content += arcs.flatMap(\.nodes)
@@ -131,7 +136,7 @@ extension Diagram: FigureConvertible {
   public func figure() -> Figure {
     let drawing = DiagramDrawing(self)
     return Figure(
-      title: title ?? "Diagram", description: description,
+      title: title ?? kind, description: description,
       content: .drawing(drawing.size, drawing.nodes), data: data, text: text)
   }
 }

@@ -29,7 +29,7 @@ struct DiagramLabel: Sendable, Hashable {
     runs.map { run in
       switch run.level {
       case .base: run.text
-      case .raised: run.text.count == 1 ? "^\(run.text)" : "^(\(run.text))"
+      case .raised: run.text == "*" ? "*" : run.text.count == 1 ? "^\(run.text)" : "^(\(run.text))"
       case .lowered: DiagramLabel.subscripts(run.text) ?? "_\(run.text)"
       }
     }.joined()
@@ -64,7 +64,7 @@ struct DiagramLabel: Sendable, Hashable {
 
   /// Single letters slant; words, digits and signs stand upright.
   private static func letters(_ text: String, level: Run.Level) -> [Run] {
-    let primed = text.map { $0 == "'" ? "′" : $0 }
+    let primed = text.map { $0 == "'" ? "′" : $0 == "-" ? "−" : $0 }
     var runs: [Run] = []
     for (index, character) in primed.enumerated() {
       let besideLetter =
@@ -82,7 +82,7 @@ struct DiagramLabel: Sendable, Hashable {
 
   /// The text in lowered characters, `nil` if there are none for it.
   private static func subscripts(_ text: String) -> String? {
-    let from: [Character] = Array("0123456789+-aeijkmnt")
+    let from: [Character] = Array("0123456789+−aeijkmnt")
     let to: [Character] = Array("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₘₙₜ")
     var result = ""
     for character in text {
@@ -97,7 +97,7 @@ struct DiagramLabel: Sendable, Hashable {
   /// Letters of formulas are a little larger, as serif letters are smaller to the eye.
   private var size: Double { isMath ? FontSize.label + 2 : FontSize.label }
   private static let script = 0.72
-  private static let serif = "KaTeX_Math, KaTeX_Main, Cambria, \"Times New Roman\", serif"
+  private static let serif = "Cambria, \"STIX Two Text\", \"Times New Roman\", serif"
 
   /// The width it takes.
   var width: Double {
@@ -132,6 +132,8 @@ struct DiagramLabel: Sendable, Hashable {
       level = run.level
       var attributes: [MarkupAttribute] = []
       if shift != 0 { attributes.append(MarkupAttribute("dy", coordinate(shift))) }
+      // Slanting letters lean into what is raised after them.
+      if run.level == .raised { attributes.append(MarkupAttribute("dx", "1.5")) }
       if run.level != .base {
         attributes.append(MarkupAttribute("font-size", coordinate(size * DiagramLabel.script)))
       }

@@ -1,7 +1,7 @@
 /// Finds places for labels where they cover nothing.
 ///
-/// Labels are placed one after another: each takes the cheapest of its candidates, where covering a node or another
-/// label costs most, crossing a line less, and being far down the list least.
+/// Labels are placed one after another: each takes the cheapest of its candidates, where covering a
+/// node or another label costs most, crossing a line less, and being far down the list least.
 struct DiagramLabels {
   /// A label and where its middle is.
   struct Placed {
@@ -52,7 +52,8 @@ struct DiagramLabels {
     let x = frame.width / 2 + label.width / 2 + 4
     let y = frame.height / 2 + label.height / 2 + 2
     let moves = [
-      (x, 0.0), (-x, 0), (0, y), (0, -y), (x, 0.7 * y), (-x, 0.7 * y), (x, -0.7 * y), (-x, -0.7 * y),
+      (x, 0.0), (-x, 0), (0, y), (0, -y), (x, 0.7 * y), (-x, 0.7 * y), (x, -0.7 * y),
+      (-x, -0.7 * y),
     ]
     return moves.map { rect(label, at: Point(frame.midX + $0.0, frame.midY + $0.1)) }
   }

@@ -62,10 +62,11 @@ struct DiagramLayout {
     let touching = (extent(first, direction) + extent(second, direction)) / 2
     let isBend = first >= outlines.count || second >= outlines.count
     let dots = [first, second].filter { $0 < outlines.count && diagram.nodes[$0].shape == .action }
-    let beside = dots.map { vertex in
-      let label = diagram.nodes[vertex].label
-      return direction == .down ? label.width + 10 : label.height + 6
-    }.max() ?? 0
+    let beside =
+      dots.map { vertex in
+        let label = diagram.nodes[vertex].label
+        return direction == .down ? label.width + 10 : label.height + 6
+      }.max() ?? 0
     return max(touching + (isBend ? 18 : 22) + beside, isBend ? 0 : spread)
   }
 
@@ -81,19 +82,33 @@ struct DiagramLayout {
     var position = 0.0
     var result: [Double] = []
     var previous: Double?
-    let labels = diagram.edges.map(\.label).filter { !$0.isEmpty }
-    let labelRoom =
-      labels.map { direction == .down ? 2 * $0.height : $0.width + 12 }.max() ?? 0
     for layer in graph.layers {
       let depths = layer.filter { $0 < outlines.count }.map { vertex in
         direction == .down ? outlines[vertex].size.height : outlines[vertex].size.width
       }
       let half = (depths.max() ?? 0) / 2
-      if let previous { position += previous + half + max(44, labelRoom + 24) }
+      if let previous {
+        let room = labelRoom(before: layer, graph, direction)
+        position += previous + half + max(44, room + 24)
+      }
       result.append(position)
       previous = half
     }
     return result
+  }
+
+  /// How long the arrows that reach a layer must be for their labels.
+  private func labelRoom(
+    before layer: [Int], _ graph: LayeredGraph, _ direction: Diagram.Direction
+  ) -> Double {
+    let edges = zip(diagram.edges, graph.chains).filter { edge, chain in
+      chain.count == 2 && !edge.label.isEmpty
+        && (layer.contains(edge.to) && graph.before[edge.to].contains(edge.from)
+          || layer.contains(edge.from) && graph.before[edge.from].contains(edge.to))
+    }
+    return edges.map { edge, _ in
+      direction == .down ? 2 * edge.label.height : edge.label.width + 12
+    }.max() ?? 0
   }
 
   // MARK: Rows and explicit places

@@ -110,10 +110,11 @@ struct DiagramRouting {
     }
     return (0..<count).map { _ in
       // A cosine of 1 is the same direction; up to 0.4 is far enough apart not to matter.
-      let side = DiagramRouting.sides.enumerated().min { first, second in
-        let (one, other) = (nearness(first.element, taken), nearness(second.element, taken))
-        return (one, first.offset) < (other, second.offset)
-      }?.element ?? Vector(0, -1)
+      let side =
+        DiagramRouting.sides.enumerated().min { first, second in
+          let (one, other) = (nearness(first.element, taken), nearness(second.element, taken))
+          return (one, first.offset) < (other, second.offset)
+        }?.element ?? Vector(0, -1)
       taken.append(side)
       return side
     }

@@ -25,10 +25,11 @@ extension Diagram {
     }
   }
 
-  /// The transition graph of a process: a circle for each state, a dot for each action that chance has a say in.
+  /// The transition graph of a process: a circle for each state, a dot for each action that chance
+  /// has a say in.
   ///
-  /// Arrows out of a dot, or of a state without actions, carry the probability and the signed reward; an action with one
-  /// certain outcome is an arrow that carries its name.
+  /// Arrows out of a dot, or of a state without actions, carry the probability and the signed
+  /// reward; an action with one certain outcome is an arrow that carries its name.
   ///
   /// - Parameters:
   ///   - states: The names of states, in the order they are laid out.
@@ -38,7 +39,9 @@ extension Diagram {
   public static func transitions(
     states: [String], terminal: [String] = [], edges: [Transition]
   ) -> Diagram {
-    var diagram = Diagram()
+    var diagram = Diagram().with {
+      $0.kind = "Transition graph of \(Phrase.counted(states.count, "state"))"
+    }
     for state in states {
       diagram = diagram.node(state, terminal.contains(state) ? .terminal : .state)
     }

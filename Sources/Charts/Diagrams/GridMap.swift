@@ -1,4 +1,5 @@
-/// A map of a grid world: its walls and names, what each cell is worth, where a policy goes, and a path.
+/// A map of a grid world: its walls and names, what each cell is worth, where a policy goes, and a
+/// path.
 ///
 ///     GridMap(rows: 4, columns: 12)
 ///       .values(values, decimals: 1)
@@ -60,6 +61,17 @@ public struct GridMap: Sendable, Hashable {
   /// Calls `body` for every cell, row by row.
   func each<Element>(_ body: (Int, Int) -> Element) -> [Element] {
     (0..<count).map { body($0 / columns, $0 % columns) }
+  }
+
+  /// The map without numbers and arrows in the cells that are walls.
+  var withEmptyWalls: GridMap {
+    with { map in
+      for cell in walls {
+        map.values?.numbers[cell] = nil
+        map.qValues?.numbers[cell] = [nil, nil, nil, nil]
+        map.arrows?[cell] = []
+      }
+    }
   }
 
   /// Changes a copy; the modifiers are written with this.

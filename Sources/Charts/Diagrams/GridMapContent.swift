@@ -110,7 +110,6 @@ extension GridMapDrawing {
   var arrowNodes: [MarkupNode] {
     guard let arrows = map.arrows, map.qValues == nil else { return [] }
     return arrows.indices.flatMap { cell -> [MarkupNode] in
-      if map.walls.contains(cell) { return [] }
       let fill = ink(on: background(cell))
       let hasNumber = map.values?.numbers[cell] != nil && layout.numberSize != nil
       return arrows[cell].members.map { direction in
@@ -158,7 +157,8 @@ extension GridMapDrawing {
       Point(center.x + x * along - y * across, center.y + y * along + x * across)
     }
     let back = tip - length
-    return Path(through: [point(tip, 0), point(back, halfWidth), point(back, -halfWidth)], closed: true)
+    return Path(
+      through: [point(tip, 0), point(back, halfWidth), point(back, -halfWidth)], closed: true)
   }
 
   // MARK: Path and marks

@@ -16,7 +16,9 @@ extension GridMap {
       sentences.append(
         "Path of \(Phrase.counted(path.count - 1, "step")) from \(place(first)) to \(place(last)).")
     }
-    for mark in marks { sentences.append("\(Phrase.capitalized(mark.name)) at \(place(mark.cell)).") }
+    for mark in marks {
+      sentences.append("\(Phrase.capitalized(mark.name)) at \(place(mark.cell)).")
+    }
     return sentences.joined(separator: " ")
   }
 
@@ -25,7 +27,9 @@ extension GridMap {
     if let axes { text += "; rows are \(axes.rowTitle), columns are \(axes.columnTitle)" }
     var walled: [String] = []
     if !walls.isEmpty { walled.append(Phrase.counted(walls.count, "wall cell")) }
-    if !edgeWalls.isEmpty { walled.append("\(Phrase.counted(edgeWalls.count, "wall")) between cells") }
+    if !edgeWalls.isEmpty {
+      walled.append("\(Phrase.counted(edgeWalls.count, "wall")) between cells")
+    }
     return text + (walled.isEmpty ? "" : ", with " + Phrase.listed(walled)) + "."
   }
 

@@ -1,5 +1,6 @@
 extension GridMap {
-  /// A set of compass directions: the actions that a policy holds for best in one cell, all of a tie.
+  /// A set of compass directions: the actions that a policy holds for best in one cell, all of a
+  /// tie.
   public struct Directions: OptionSet, Sendable, Hashable {
     /// One bit a direction: north, east, south, west from the lowest.
     public let rawValue: Int

@@ -1,6 +1,7 @@
 /// A grid map as SVG.
 ///
-/// Painted from back to front: colours, walls and regions, borders, the path, numbers and names, arrows, marks.
+/// Painted from back to front: colours, walls and regions, borders, the path, numbers and names,
+/// arrows, marks.
 struct GridMapDrawing {
   let map: GridMap
   let layout: GridMapLayout
@@ -14,8 +15,9 @@ struct GridMapDrawing {
   var nodes: [MarkupNode] {
     var nodes: [MarkupNode] = []
     if let title = map.title {
-      nodes.append(
-        text(title, at: Point(8, 8 + 14), size: FontSize.title, bold: true))
+      let width = TextMetrics.width(title, size: FontSize.title, bold: true)
+      let x = max(8, min(layout.grid.x, layout.size.width - width - 8))
+      nodes.append(text(title, at: Point(x, 8 + 14), size: FontSize.title, bold: true))
     }
     nodes += tiles + regionNodes + borders + pathNodes
     for cell in 0..<map.count where !map.walls.contains(cell) { nodes += content(of: cell) }
@@ -85,7 +87,8 @@ struct GridMapDrawing {
     return [element("defs", [:], [pattern])] + cells
   }
 
-  /// A region's name over every run of its cells in one row that has room for it and nothing else to show.
+  /// A region's name over every run of its cells in one row that has room for it and nothing else
+  /// to show.
   private var regionNames: [MarkupNode] {
     map.regions.flatMap { region -> [MarkupNode] in
       let free = region.cells.filter { map.values?.numbers[$0] == nil && map.labels[$0] == nil }
@@ -141,7 +144,7 @@ struct GridMapDrawing {
 
   private var diagonals: Path {
     var path = Path()
-    for cell in 0..<map.count where !map.walls.contains(cell) {
+    for cell in 0..<map.count {
       guard map.qValues?.numbers[cell].contains(where: { $0 != nil }) ?? false else { continue }
       let rect = layout.rect(cell)
       path.move(to: Point(rect.x, rect.y))
@@ -176,12 +179,14 @@ struct GridMapDrawing {
 
 extension GridMap: FigureConvertible {
   /// The map as a drawing, with its cells as data.
-  public func figure() -> Figure { figure(shared: GridMapLayout.Shared([self])) }
+  public func figure() -> Figure { GridMap.figures(onSharedScales: [self])[0] }
 
-  /// The maps with one range of colours and cells of one size: a number looks the same in all of them.
+  /// The maps with one range of colours and cells of one size: a number looks the same in all of
+  /// them.
   public static func figures(onSharedScales values: [GridMap]) -> [Figure] {
-    let shared = GridMapLayout.Shared(values)
-    return values.map { $0.figure(shared: shared) }
+    let maps = values.map(\.withEmptyWalls)
+    let shared = GridMapLayout.Shared(maps)
+    return maps.map { $0.figure(shared: shared) }
   }
 
   private func figure(shared: GridMapLayout.Shared) -> Figure {

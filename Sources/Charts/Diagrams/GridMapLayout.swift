@@ -32,11 +32,14 @@ struct GridMapLayout {
     colors = map.colors.isHidden ? nil : map.colorScale(sharedDomain: shared.domain)
     let hasBar = colors.map { $0.domain.lowerBound < $0.domain.upperBound } ?? false
     let barWidth = hasBar ? 12 + 12 + 44.0 : 0
-    let left = 8 + (map.axes.map(GridMapLayout.leftMargin) ?? 0)
+    let axisWidth = 8 + (map.axes.map(GridMapLayout.leftMargin) ?? 0)
     let top = 8 + (map.title == nil ? 0 : 26.0)
     let wanted = GridMapLayout.wantedCell(map, numberWidth: shared.numberWidth)
-    let cell = min(wanted, (640 - left - 8 - barWidth) / Double(map.columns)).rounded(.down)
+    let cell = min(wanted, (GridMapLayout.width - axisWidth - 8 - barWidth) / Double(map.columns))
+      .rounded(.down)
     self.cell = cell
+    let needed = axisWidth + cell * Double(map.columns) + 8 + barWidth
+    let left = axisWidth + max(0, (GridMapLayout.width - needed) / 2).rounded()
     grid = Rect(
       x: left, y: top, width: cell * Double(map.columns), height: cell * Double(map.rows))
     let fits = GridMapLayout.room(map, in: cell) / max(shared.numberWidth, 1)
@@ -47,7 +50,7 @@ struct GridMapLayout {
       hasBar
       ? Rect(x: grid.maxX + 16, y: grid.midY - barHeight / 2, width: 12, height: barHeight) : nil
     let bottom = 8 + (map.axes == nil ? 0 : 40.0)
-    size = Size(grid.maxX + 8 + barWidth, grid.maxY + bottom)
+    size = Size(max(GridMapLayout.width, needed), grid.maxY + bottom)
   }
 
   /// The rectangle of a cell.
@@ -77,6 +80,10 @@ struct GridMapLayout {
   }
 
   // MARK: Sizes
+
+  /// The width of every drawing, so that letters are of one size on a page; smaller maps stand in
+  /// its middle.
+  private static let width = 640.0
 
   private static func leftMargin(_ axes: GridAxes) -> Double {
     let labels = axes.rowLabels.map { TextMetrics.width($0, size: FontSize.tick) }.max() ?? 0

@@ -40,8 +40,8 @@ extension GridMap {
     }
   }
 
-  /// The colours of the numbers: the numbers at both ends of the scale, and whether it diverges from zero
-  /// (blue below, orange above) instead of rising from dark to light.
+  /// The colours of the numbers: the numbers at both ends of the scale, and whether it diverges
+  /// from zero (blue below, orange above) instead of rising from dark to light.
   public func colorScale(domain: ClosedRange<Double>? = nil, diverging: Bool = false) -> GridMap {
     with { $0.colors = GridColors(isHidden: false, diverges: diverging, domain: domain) }
   }

@@ -43,9 +43,7 @@ struct GridMapText {
     lines(
       map.each { row, column in
         let cell = row * map.columns + column
-        guard let number = values.numbers[cell], !map.walls.contains(cell) else {
-          return placeholder(cell)
-        }
+        guard let number = values.numbers[cell] else { return placeholder(cell) }
         return format(number, decimals: values.decimals)
       }, alignment: .trailing)
   }
@@ -54,7 +52,7 @@ struct GridMapText {
     lines(
       arrows.enumerated().map { cell, directions in
         let glyphs = directions.members.map(\.glyph).joined()
-        return glyphs.isEmpty || map.walls.contains(cell) ? placeholder(cell) : glyphs
+        return glyphs.isEmpty ? placeholder(cell) : glyphs
       }, alignment: .leading)
   }
 
@@ -65,7 +63,9 @@ struct GridMapText {
     }
     let width = printed.flatMap { $0 }.map(\.count).max() ?? 1
     let box = 2 * width + 1
-    guard (box + 3) * map.columns - 3 <= 80 else { return [TableText(Table(map.data, limit: .max)).text] }
+    guard (box + 3) * map.columns - 3 <= 80 else {
+      return [TableText(Table(map.data, limit: .max)).text]
+    }
     return shownRows.map { row in
       let cells = printed[(row * map.columns)..<((row + 1) * map.columns)]
       func line(_ content: ([String]) -> String) -> String {
@@ -73,7 +73,10 @@ struct GridMapText {
       }
       return [
         line { TextBlock.aligned($0[0], to: box, .center) },
-        line { TextBlock.aligned($0[3], to: width, .leading) + " " + TextBlock.aligned($0[1], to: width, .trailing) },
+        line {
+          TextBlock.aligned($0[3], to: width, .leading) + " "
+            + TextBlock.aligned($0[1], to: width, .trailing)
+        },
         line { TextBlock.aligned($0[2], to: box, .center) },
       ].joined(separator: "\n")
     }.enumerated().flatMap { index, block in index == 0 ? [block] : ["", block] }
@@ -81,7 +84,9 @@ struct GridMapText {
 
   private func lines(_ cells: [String], alignment: TableAlignment) -> [String] {
     let width = cells.map(\.count).max() ?? 0
-    guard (width + 1) * map.columns - 1 <= 80 else { return [TableText(Table(map.data, limit: .max)).text] }
+    guard (width + 1) * map.columns - 1 <= 80 else {
+      return [TableText(Table(map.data, limit: .max)).text]
+    }
     return shownRows.map { row in
       let line = (0..<map.columns).map { column in
         TextBlock.aligned(cells[row * map.columns + column], to: width, alignment)
@@ -134,7 +139,9 @@ struct GridMapText {
 
   /// An arrow for a step to a neighbour, a dot for a jump or a stay.
   private func glyph(from: Int, to: Int) -> String {
-    let (rows, columns) = (to / map.columns - from / map.columns, to % map.columns - from % map.columns)
+    let (rows, columns) = (
+      to / map.columns - from / map.columns, to % map.columns - from % map.columns
+    )
     let upward = map.axes?.rowsUpward == true
     switch (upward ? -rows : rows, columns) {
     case (-1, 0): return "↑"

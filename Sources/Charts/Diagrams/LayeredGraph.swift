@@ -1,8 +1,9 @@
 /// A graph cut into layers, every edge pointing from one layer to the next.
 ///
-/// > Reference: Sugiyama, Tagawa & Toda (1981), "Methods for Visual Understanding of Hierarchical System Structures",
-/// > DOI 10.1109/TSMC.1981.4308636. Edges that close a cycle are turned round; layers come from the longest path; an edge
-/// > across several layers gets a bend, a vertex of no size, in each.
+/// > Reference: Sugiyama, Tagawa & Toda (1981), "Methods for Visual Understanding of Hierarchical
+/// > System Structures", DOI 10.1109/TSMC.1981.4308636. Edges that close a cycle are turned round;
+/// > layers come from the longest path; an edge across several layers gets a bend, a vertex of no
+/// > size, in each.
 struct LayeredGraph {
   /// The vertices of each layer; those from `nodeCount` on are bends.
   var layers: [[Int]] = []
@@ -62,7 +63,8 @@ struct LayeredGraph {
     return turned
   }
 
-  /// The length of the longest path to each node; nodes that nothing leads to stand just before what they lead to.
+  /// The length of the longest path to each node; nodes that nothing leads to stand just before
+  /// what they lead to.
   private static func ranks(_ count: Int, _ edges: [(from: Int, to: Int)]) -> [Int] {
     let proper = edges.filter { $0.from != $0.to }
     var ranks = Array(repeating: 0, count: count)
@@ -85,10 +87,11 @@ struct LayeredGraph {
 // MARK: - Order within layers
 
 extension LayeredGraph {
-  /// Orders every layer so that few edges cross: sweeps by medians of neighbours, the best order kept.
+  /// Orders every layer so that few edges cross: sweeps by medians of neighbours, the best order
+  /// kept.
   ///
-  /// > Reference: Gansner, Koutsofios, North & Vo (1993), "A Technique for Drawing Directed Graphs",
-  /// > DOI 10.1109/32.221135, section 3.
+  /// > Reference: Gansner, Koutsofios, North & Vo (1993), "A Technique for Drawing Directed
+  /// > Graphs", DOI 10.1109/32.221135, section 3.
   mutating func untangle(sweeps: Int = 12) {
     var best = layers
     var fewest = crossings
@@ -96,7 +99,8 @@ extension LayeredGraph {
       let isDown = sweep % 2 == 0
       let order = isDown ? Array(layers.indices.dropFirst()) : layers.indices.dropLast().reversed()
       for layer in order {
-        sortByMedian(layer, neighbours: isDown ? before : after, fixed: layers[layer + (isDown ? -1 : 1)])
+        sortByMedian(
+          layer, neighbours: isDown ? before : after, fixed: layers[layer + (isDown ? -1 : 1)])
       }
       swapNeighbours()
       let now = crossings
@@ -105,7 +109,28 @@ extension LayeredGraph {
         best = layers
       }
     }
-    layers = best
+    // Unconnected parts of the graph stand side by side; that undoes crossings if anything.
+    let parts = parts
+    layers = best.map { layer in
+      layer.enumerated().sorted { (parts[$0.element], $0.offset) < (parts[$1.element], $1.offset) }
+        .map(\.element)
+    }
+  }
+
+  /// The number of the connected part that each vertex belongs to.
+  var parts: [Int] {
+    var parts: [Int?] = Array(repeating: nil, count: before.count)
+    var count = 0
+    for root in before.indices where parts[root] == nil {
+      var open = [root]
+      while let vertex = open.popLast() {
+        if parts[vertex] != nil { continue }
+        parts[vertex] = count
+        open += before[vertex] + after[vertex]
+      }
+      count += 1
+    }
+    return parts.map { $0 ?? 0 }
   }
 
   /// How many pairs of edges cross.

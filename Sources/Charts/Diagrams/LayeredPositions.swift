@@ -1,7 +1,7 @@
 /// Where the vertices of a layered graph stand within their layers.
 ///
-/// Sweeps over the layers move every vertex to the middle of its neighbours, as nearly in the sense of least squares as
-/// the order and the distances within its layer allow.
+/// Sweeps over the layers move every vertex to the middle of its neighbours, as nearly in the sense
+/// of least squares as the order and the distances within its layer allow.
 struct LayeredPositions {
   /// The position of every vertex along its layer.
   private(set) var positions: [Double]
@@ -27,6 +27,23 @@ struct LayeredPositions {
           weights: vertices.map { $0 >= graph.nodeCount ? 3 : 1 })
       }
     }
+    closeUp(graph, gaps)
+  }
+
+  /// Moves unconnected parts of the graph next to one another.
+  private mutating func closeUp(_ graph: LayeredGraph, _ gaps: [[Double]]) {
+    let parts = graph.parts
+    for part in 1..<max(1, (parts.max() ?? 0) + 1) {
+      var slack = Double.infinity
+      for (layer, gaps) in zip(graph.layers, gaps) {
+        guard let first = layer.firstIndex(where: { parts[$0] == part }), first > 0 else {
+          continue
+        }
+        slack = min(slack, positions[layer[first]] - positions[layer[first - 1]] - gaps[first - 1])
+      }
+      guard slack.isFinite else { continue }
+      for vertex in positions.indices where parts[vertex] >= part { positions[vertex] -= slack }
+    }
   }
 
   private func wish(_ vertex: Int, _ neighbours: [Int]) -> Double {
@@ -34,7 +51,8 @@ struct LayeredPositions {
     return neighbours.map { positions[$0] }.reduce(0, +) / Double(neighbours.count)
   }
 
-  /// Positions nearest to `wishes` that keep order and distance: isotonic regression by pooling neighbours.
+  /// Positions nearest to `wishes` that keep order and distance: isotonic regression by pooling
+  /// neighbours.
   ///
   /// > Reference: Ayer, Brunk, Ewing, Reid & Silverman (1955), DOI 10.1214/aoms/1177728423.
   private mutating func place(

@@ -3,7 +3,10 @@ enum SymbolShape {
   /// Half a symbol's height.
   static let radius = 3.5
 
-  /// The symbol at every one of `points`.
+  /// The symbol at every one of `points`, with a thin rim that sets it off from what it lies on.
+  ///
+  /// - Parameter outlined: Whether the rim is an axis' colour instead of the surface's, for fixed
+  ///   fills.
   static func drawn(
     _ symbol: Symbol, at points: [Point], _ paint: Paint, opacity: Double = 1,
     outlined: Bool = false
@@ -18,7 +21,8 @@ enum SymbolShape {
       ]
     default:
       attributes.append(MarkupAttribute("fill", paint.css))
-      if outlined { attributes.append(MarkupAttribute("stroke", Paint.axis.css)) }
+      attributes.append(MarkupAttribute("stroke", (outlined ? Paint.axis : .surface).css))
+      if !outlined { attributes.append(MarkupAttribute("stroke-width", "0.75")) }
     }
     if opacity < 1 { attributes.append(MarkupAttribute("opacity", coordinate(opacity))) }
     return .element("path", attributes, [])

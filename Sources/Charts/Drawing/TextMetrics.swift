@@ -1,7 +1,8 @@
 /// Estimates how much room a text takes, without a font at hand.
 ///
-/// A page is drawn in the reader's system font, so the estimate is the wider of two common ones (DejaVu Sans and
-/// Liberation Sans, whose advance widths equal Arial's): text may turn out narrower than estimated, hardly ever wider.
+/// A page is drawn in the reader's system font, so the estimate is the wider of two common ones
+/// (DejaVu Sans and Liberation Sans, whose advance widths equal Arial's): text may turn out
+/// narrower than estimated, hardly ever wider.
 public enum TextMetrics {
   /// The width of one line of text, in the units of `size`.
   ///
@@ -22,13 +23,18 @@ public enum TextMetrics {
 
   /// The text broken at spaces into lines no wider than `width`, where its words allow.
   public static func wrapped(
-    _ text: String, width: Double, size: Double = FontSize.label
+    _ text: String, width: Double, size: Double = FontSize.label, bold: Bool = false
   ) -> [String] {
+    wrapped(text) { self.width($0, size: size, bold: bold) <= width }
+  }
+
+  /// The text broken at spaces into lines that fit, where its words allow.
+  package static func wrapped(_ text: String, fits: (String) -> Bool) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
       let longer = line.isEmpty ? String(word) : "\(line) \(word)"
-      if !line.isEmpty, self.width(longer, size: size) > width {
+      if !line.isEmpty, !fits(longer) {
         lines.append(line)
         line = String(word)
       } else {

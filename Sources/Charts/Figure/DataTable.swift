@@ -32,9 +32,11 @@ public struct DataTable: Sendable, Hashable {
     self.omittedRows = max(0, rows.count - DataTable.rowLimit)
   }
 
-  /// The table as comma-separated values: a header line, then a line for each row, every line ended by CR LF.
+  /// The table as comma-separated values: a header line, then a line for each row, every line ended
+  /// by CR LF.
   ///
-  /// > Reference: RFC 4180 (DOI 10.17487/RFC4180). Fields holding a comma, a quote or a line break are quoted.
+  /// > Reference: RFC 4180 (DOI 10.17487/RFC4180). Fields holding a comma, a quote or a line break
+  /// > are quoted.
   public var csv: String {
     var text = DataTable.line(columns)
     for row in rows { text += DataTable.line(row.map(\.description)) }
@@ -46,7 +48,7 @@ public struct DataTable: Sendable, Hashable {
   }
 
   private static func quoted(_ field: String) -> String {
-    let special = field.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
+    let special = field.utf8.contains { [0x22, 0x2C, 0x0D, 0x0A].contains($0) }
     guard special else { return field }
     var text = "\""
     for scalar in field.unicodeScalars {

@@ -1,8 +1,9 @@
-/// A finished figure: what every chart, table and diagram becomes, independent of where it is shown.
+/// A finished figure: what every chart, table and diagram becomes, independent of where it is
+/// shown.
 ///
-/// A figure is a plain value. The site prints ``markup(idPrefix:)`` and folds ``data`` below it, a terminal
-/// prints ``text``. Identifiers inside a drawing are written without a prefix (`id="arrow"`,
-/// `marker-end="url(#arrow)"`); ``markup(idPrefix:)`` makes them unique on the page.
+/// A figure is a plain value. The site prints ``markup(idPrefix:)`` and folds ``data`` below it, a
+/// terminal prints ``text``. Identifiers inside a drawing are written without a prefix
+/// (`id="arrow"`, `marker-end="url(#arrow)"`); ``markup(idPrefix:)`` makes them unique on the page.
 public struct Figure: Sendable, Hashable {
   /// What a figure is drawn with.
   public enum Content: Sendable, Hashable {
@@ -36,7 +37,8 @@ public struct Figure: Sendable, Hashable {
 
   /// The figure as markup: an `<svg role="img">` named by its title and description, or HTML.
   ///
-  /// - Parameter idPrefix: Put before every `id` and every reference to one, unique on the page (a figure's label).
+  /// - Parameter idPrefix: Put before every `id` and every reference to one, unique on the page (a
+  ///   figure's label).
   /// - Complexity: O(n) in the number of nodes.
   public func markup(idPrefix: String) -> MarkupNode {
     switch content {

@@ -3,7 +3,8 @@ public protocol FigureConvertible: Sendable {
   /// The figure of this value, the same bytes every time.
   func figure() -> Figure
 
-  /// The figures of values that will be shown in one place, one after another, on scales they share.
+  /// The figures of values that will be shown in one place, one after another, on scales they
+  /// share.
   ///
   /// By default every value is drawn on its own.
   static func figures(onSharedScales values: [Self]) -> [Figure]

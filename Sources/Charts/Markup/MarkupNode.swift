@@ -1,7 +1,7 @@
 /// A node of an HTML or SVG tree.
 ///
-/// Pages and figures are built as values and printed once, so escaping is never forgotten and two equal trees
-/// always print the same bytes.
+/// Pages and figures are built as values and printed once, so escaping is never forgotten and two
+/// equal trees always print the same bytes.
 ///
 ///     element("p", ["class": "lead"], [.text("3 < 4")]).rendered()  // <p class="lead">3 &lt; 4</p>
 public indirect enum MarkupNode: Sendable, Hashable {

@@ -9,7 +9,7 @@ enum AxisScales {
   static let tickLimit = 6
 
   static func scale(_ direction: AxisDirection, marks: [Mark], options: AxisOptions) -> Scale {
-    let values = marks.flatMap { direction == .horizontal ? $0.xValues : $0.yValues }
+    let values = marks.values(direction)
     MarkChecks.checkOneKind(values, axis: direction.rawValue)
     if values.contains(where: { $0.datum.number == nil }) {
       let names = values.map(\.datum).uniqued()
@@ -42,11 +42,14 @@ enum AxisScales {
     let numbers = values.compactMap(\.datum.number).filter { !$0.isNaN } + (hasBase ? [0] : [])
     guard let low = numbers.min(), let high = numbers.max() else { return 0...1 }
     if low == high { return around(low, hasBase: hasBase) }
+    // What pads a linear axis by a little may be many decades on a symmetric logarithmic one.
+    if options.type != .linear { return low...high }
     if direction == .vertical || hasBase {
       return LinearTicks.rounded(low...high, limit: tickLimit, fixed: hasBase ? 0 : nil)
     }
     let margin = horizontalMargin(marks, span: high - low)
-    return low - margin...high + margin
+    if margin > 0 { return low - margin...high + margin }
+    return LinearTicks.rounded(low...high, limit: tickLimit, fixed: nil, reach: 0.025, padding: 0)
   }
 
   /// A domain for data that are all the same number.

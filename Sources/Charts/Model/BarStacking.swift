@@ -1,6 +1,7 @@
 /// Gives every bar its two ends: from zero, or from the end of the bar below it.
 ///
-/// Bars at one place stack in the order written, positive ones away from zero in one direction, negative ones in the other.
+/// Bars at one place stack in the order written, positive ones away from zero in one direction,
+/// negative ones in the other.
 enum BarStacking {
   private struct Place: Hashable {
     var at: Datum?
@@ -12,6 +13,7 @@ enum BarStacking {
 
   /// The marks, their bars with both ends set.
   static func stacked(_ marks: [Mark]) -> [Mark] {
+    guard marks.contains(where: { $0.kind == .bar }) else { return marks }
     var ends: [Place: Double] = [:]
     return marks.map { mark in
       guard mark.kind == .bar else { return mark }
@@ -27,7 +29,11 @@ enum BarStacking {
       let from = PlottableValue(label: value.label, datum: .number(start))
       let to = PlottableValue(label: value.label, datum: .number(start + length))
       var stacked = mark
-      if lies { (stacked.x, stacked.xEnd) = (from, to) } else { (stacked.y, stacked.yEnd) = (from, to) }
+      if lies {
+        (stacked.x, stacked.xEnd) = (from, to)
+      } else {
+        (stacked.y, stacked.yEnd) = (from, to)
+      }
       return stacked
     }
   }

@@ -25,7 +25,8 @@ struct ChartModel: Sendable, Hashable {
     self.init(chart, marks: marks, scales: ChartScales(of: marks, in: chart))
   }
 
-  /// Sorts out charts that are shown one after another; the first one's modifiers choose the scales of all.
+  /// Sorts out charts that are shown one after another; the first one's modifiers choose the scales
+  /// of all.
   static func models(onSharedScales charts: [Chart]) -> [ChartModel] {
     let marks = charts.map(checked)
     guard let first = charts.first else { return [] }
@@ -40,7 +41,7 @@ struct ChartModel: Sendable, Hashable {
     positions = scales.positions
     panels = scales.panels.map { panel in
       Panel(
-        name: panel.name, marks: marks.filter { $0.isIn(panel: panel.name) }, x: panel.x,
+        name: panel.name, marks: panel.name == nil ? marks : marks.filter { $0.isIn(panel: panel.name) }, x: panel.x,
         y: panel.y)
     }
     colorTitle = marks.first { $0.hasContinuousColor }?.foreground?.label
@@ -56,8 +57,8 @@ struct ChartModel: Sendable, Hashable {
     return BarStacking.stacked(chart.marks)
   }
 
-  /// The label of the values along an axis: a line's says what is measured, a band's only which end it is, a
-  /// reference's what it is called.
+  /// The label of the values along an axis: a line's says what is measured, a band's only which end
+  /// it is, a reference's what it is called.
   private static func title(_ marks: [Mark], _ values: (Mark) -> [PlottableValue]) -> String {
     let ranked = [
       marks.first { !$0.isReference && $0.kind != .area && !values($0).isEmpty },

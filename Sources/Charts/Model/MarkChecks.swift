@@ -1,26 +1,22 @@
-/// What must hold of marks before anything is drawn. Everything here traps with the offending values.
+/// What must hold of marks before anything is drawn. Everything here traps with the offending
+/// values.
 enum MarkChecks {
   /// Traps at a number that is not finite, unless it is the gap of a line or an area.
   static func checkFinite(_ marks: [Mark]) {
-    var counts: [String: Int] = [:]
-    for mark in marks {
-      let name = mark.seriesName ?? mark.kindName
-      let index = counts[name, default: 0]
-      counts[name] = index + 1
-      let mayHaveGap = mark.kind == .line || mark.kind == .area
-      check([mark.x, mark.xEnd, mark.foreground], index, name, mayBeGap: false)
-      check([mark.y, mark.yEnd], index, name, mayBeGap: mayHaveGap)
-    }
-  }
-
-  private static func check(
-    _ values: [PlottableValue?], _ index: Int, _ name: String, mayBeGap: Bool
-  ) {
-    for value in values {
-      guard let value, let number = value.datum.number, !number.isFinite else { continue }
-      if number.isNaN, mayBeGap { continue }
-      let hint = mayBeGap ? "; only Double.nan may stand for a gap" : ""
-      fatalError("Chart: \(value.label) is \(number) at index \(index) of \(name)\(hint)")
+    for (index, mark) in marks.enumerated() {
+      let mayBeGap = mark.kind == .line || mark.kind == .area
+      let values = [
+        (mark.x, false), (mark.xEnd, false), (mark.y, mayBeGap), (mark.yEnd, mayBeGap),
+        (mark.foreground, false),
+      ]
+      for (value, mayBeGap) in values {
+        guard let value, let number = value.datum.number, !number.isFinite else { continue }
+        if number.isNaN, mayBeGap { continue }
+        let name = mark.seriesName ?? mark.kindName
+        let place = marks[..<index].count { ($0.seriesName ?? $0.kindName) == name }
+        let hint = mayBeGap ? "; only Double.nan may stand for a gap" : ""
+        fatalError("Chart: \(value.label) is \(number) at index \(place) of \(name)\(hint)")
+      }
     }
   }
 

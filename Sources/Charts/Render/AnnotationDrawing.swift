@@ -2,7 +2,9 @@ extension PanelDrawing {
   /// Words: annotations of marks other than reference lines, and text marks.
   func drawnAnnotations(placing labels: inout LabelPlacer) -> [MarkupNode] {
     var colors: [[Datum?]: Color] = [:]
-    for mark in panel.marks where mark.isCell { colors[[mark.x?.datum, mark.y?.datum]] = color(of: mark) }
+    for mark in panel.marks where mark.isCell {
+      colors[[mark.x?.datum, mark.y?.datum]] = color(of: mark)
+    }
     var nodes: [MarkupNode] = []
     for mark in panel.marks {
       switch (mark.kind, mark.annotation) {
@@ -40,7 +42,8 @@ extension PanelDrawing {
     ]
   }
 
-  /// Words beyond the end of a bar; of a negative one, on the other side of zero, where there is room for sure.
+  /// Words beyond the end of a bar; of a negative one, on the other side of zero, where there is
+  /// room for sure.
   private func drawn(_ note: Annotation, atEndOf bar: Mark) -> MarkupNode {
     let rect = frame(of: bar)
     if bar.lies {

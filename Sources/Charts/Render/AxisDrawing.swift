@@ -35,9 +35,10 @@ extension PanelDrawing {
   }
 
   private func drawnXAxis() -> [MarkupNode] {
-    let isHeatMap = panel.marks.contains(where: \.isCell)
+    // Bars stand on zero, and cells on nothing.
+    let needsLine = zeroLine == nil || panel.x.bandwidth == 0
     var path = Path()
-    if !isHeatMap, panel.y.bandwidth == 0 {
+    if needsLine, panel.y.bandwidth == 0 {
       path.move(to: Point(plot.x, plot.maxY))
       path.line(to: Point(plot.maxX, plot.maxY))
     }

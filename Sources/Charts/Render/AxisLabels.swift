@@ -102,7 +102,8 @@ struct AxisLabels: Sendable, Hashable {
     let broken = AxisLabels(wrapped, every: 1)
     if broken.width <= band - 4, wrapped.allSatisfy({ $0.lines.count <= 3 }) { return broken }
     let plain = AxisLabels(scale.labels, every: 1)
-    // Numbers may be left out, since one sees how they go on; names are turned as long as there is room.
+    // Numbers may be left out, since one sees how they go on; names are turned as long as there is
+    // room.
     let areNumbers = scale.categories.allSatisfy { $0.number != nil }
     if areNumbers || band < lineHeight {
       let room = areNumbers ? plain.width + 8 : lineHeight

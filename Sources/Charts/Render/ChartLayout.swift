@@ -30,7 +30,7 @@ struct ChartLayout: Sendable, Hashable {
     legend = Legend(model, without: endNames)
     titleLines =
       chart.title.map {
-        TextMetrics.wrapped($0, width: ChartLayout.width, size: FontSize.title)
+        TextMetrics.wrapped($0, width: ChartLayout.width, size: FontSize.title, bold: true)
       } ?? []
     legendTop = titleLines.isEmpty ? 0 : Double(titleLines.count) * 20 + 4
     yTitleTop = legendTop + legend.height

@@ -1,11 +1,12 @@
 /// Names at the ends of lines, pushed apart where lines end close together.
-enum EndLabels {
+package enum EndLabels {
   /// More lines than this get a legend.
   static let limit = 5
   /// The least distance between two names' middles.
   static let pitch = 16.0
 
-  /// The series to be named at their ends: all, if they are few lines in one panel that end at the right.
+  /// The series to be named at their ends: all, if they are few lines in one panel that end at the
+  /// right.
   static func names(in model: ChartModel) -> [String] {
     let names = model.series.names
     guard model.chart.legend == .automatic, !model.isFaceted, names.count <= limit,
@@ -28,11 +29,11 @@ enum EndLabels {
     (names.map { TextMetrics.width($0) }.max() ?? 0) + 12
   }
 
-  /// Middles for labels that want to be at `wanted`, at least `pitch` apart and within `range`, moved as little as
-  /// possible (in the sense of least squares, group by group).
+  /// Middles for labels that want to be at `wanted`, at least `pitch` apart and within `range`,
+  /// moved as little as possible (in the sense of least squares, group by group).
   ///
   /// - Complexity: O(n²), n being at most a handful.
-  static func spread(_ wanted: [Double], pitch: Double, within range: ClosedRange<Double>)
+  package static func spread(_ wanted: [Double], pitch: Double, within range: ClosedRange<Double>)
     -> [Double]
   {
     // The first label of a group wants to be at the mean of its members' wishes.
@@ -61,9 +62,4 @@ enum EndLabels {
     }
     return places
   }
-}
-
-extension Mark {
-  /// Whether the mark is the gap of a line or an area.
-  var isGap: Bool { yValues.contains { $0.datum.number?.isNaN == true } }
 }

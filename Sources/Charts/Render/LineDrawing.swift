@@ -13,31 +13,27 @@ extension PanelDrawing {
   func lineShapes() -> [LineShape] {
     struct Key: Hashable {
       var kind: Mark.Kind
-      var line: String
+      var line: Mark.LineKey
     }
-    var order: [Key] = []
-    var groups: [Key: [Mark]] = [:]
-    for mark in panel.marks where mark.kind == .line || mark.kind == .area {
-      let key = Key(kind: mark.kind, line: mark.lineKey)
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(mark)
-    }
-    return order.compactMap { key in
-      groups[key].flatMap { shape(of: $0, budget: max(60, pointBudget / order.count)) }
-    }
+    let groups = panel.marks.lazy.filter { $0.kind == .line || $0.kind == .area }
+      .grouped { Key(kind: $0.kind, line: $0.lineKey) }
+    return groups.compactMap { shape(of: $0.marks, budget: max(60, pointBudget / groups.count)) }
   }
 
   private func shape(of marks: [Mark], budget: Int) -> LineShape? {
     guard let first = marks.first else { return nil }
-    let runs = marks.split(whereSeparator: \.isGap).map(Array.init)
+    let runs = marks.split(whereSeparator: \.isGap)
     let upper = runs.map { run in
       run.map { mark in
         Point(x(mark.x), first.kind == .area && mark.yEnd != nil ? y(mark.yEnd) : y(mark.y))
       }
     }
-    let lower = first.kind != .area ? [] : runs.map { run in
-      run.map { mark in Point(x(mark.x), mark.yEnd == nil ? baseline : y(mark.y)) }
-    }
+    let lower =
+      first.kind != .area
+      ? []
+      : runs.map { run in
+        run.map { mark in Point(x(mark.x), mark.yEnd == nil ? baseline : y(mark.y)) }
+      }
     return LineShape(mark: first, runs: upper, lowerRuns: lower, budget: budget)
   }
 
@@ -53,7 +49,7 @@ extension PanelDrawing {
     }
     var nodes = [
       Shape.stroke(
-        path, paint, width: line.mark.lineWidth ?? 2,
+        path, paint, width: line.mark.lineWidth ?? (model.isFaceted ? 1.5 : 2),
         style: model.series.lineStyle(of: line.mark), opacity: line.mark.opacity ?? 1)
     ]
     if let symbol = model.series.chosenSymbol(of: line.mark) {

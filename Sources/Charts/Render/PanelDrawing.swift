@@ -52,7 +52,8 @@ struct PanelDrawing {
   /// The level that bars and areas stand on.
   var baseline: Double { plot.maxY - panel.y.baseline * plot.height }
 
-  /// Keeps what is far outside the domain at a distance that can be drawn; zero on a logarithmic axis is its beginning.
+  /// Keeps what is far outside the domain at a distance that can be drawn; zero on a logarithmic
+  /// axis is its beginning.
   private static func bounded(_ position: Double) -> Double {
     position.isNaN ? 0 : min(max(position, -4), 5)
   }

@@ -23,7 +23,8 @@ struct PanelGrid: Sendable {
   func frames(in area: Rect, rightMargin: Double) -> [ChartLayout.Frame] {
     let facets = model.chart.facets
     let nameHeight = model.isFaceted ? 22.0 : 0
-    // Tick labels first: a plot's size depends on their size, theirs on the plot's only by how many there are.
+    // Tick labels first: a plot's size depends on their size, theirs on the plot's only by how many
+    // there are.
     let guessWidth = (area.width - rightMargin) / Double(columns) - 40
     let guessHeight = area.height / Double(rows) - nameHeight - 25
     let guess = labels(width: guessWidth, height: guessHeight)
@@ -35,7 +36,8 @@ struct PanelGrid: Sendable {
     let overhang = labels(width: trial, height: guessHeight).map { $0.x.overhang(length: trial) }
     let right = max(rightMargin, (overhang.max() ?? 0) + 2, 8)
     let width = (inner - right) / Double(columns)
-    let bottom = model.chart.x.isHidden
+    let bottom =
+      model.chart.x.isHidden
       ? 6 : (labels(width: width, height: guessHeight).map(\.x.height).max() ?? 0) + 8
     let bottoms = facets.sharesX ? bottom : bottom * Double(rows)
     let rowGap = 12.0 * Double(rows - 1)

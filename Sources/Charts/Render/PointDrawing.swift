@@ -9,19 +9,15 @@ extension PanelDrawing {
     }
     let points = panel.marks.filter { $0.kind == .point }
     let crowd = points.count > 300 ? 0.6 : 1
-    var order: [Look] = []
-    var groups: [Look: [Point]] = [:]
-    for mark in points {
+    let groups = points.grouped { mark in
       let color = color(of: mark)
-      let look = Look(
+      return Look(
         paint: color.map(Paint.color) ?? model.series.paint(of: mark),
         symbol: model.series.symbol(of: mark) ?? .circle, opacity: mark.opacity ?? crowd,
         isOutlined: color != nil)
-      if groups[look] == nil { order.append(look) }
-      groups[look, default: []].append(place(of: mark))
     }
-    return order.map { look in
-      let places = PanelDrawing.distinguishable(groups[look, default: []])
+    return groups.map { look, marks in
+      let places = PanelDrawing.distinguishable(marks.map { place(of: $0) })
       return SymbolShape.drawn(
         look.symbol, at: places, look.paint, opacity: look.opacity, outlined: look.isOutlined)
     }

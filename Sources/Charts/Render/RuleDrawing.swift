@@ -1,17 +1,17 @@
 extension PanelDrawing {
   /// Reference lines and intervals, and the names of the former.
-  func drawnRules(placing labels: inout LabelPlacer) -> (lines: [MarkupNode], names: [MarkupNode])
-  {
+  func drawnRules(placing labels: inout LabelPlacer) -> (lines: [MarkupNode], names: [MarkupNode]) {
     let rules = panel.marks.filter { $0.kind == .rule }
     // All lines first, so that no name hides another's line.
     for rule in rules where rule.isReference { labels.avoid([ends(of: rule)]) }
-    let lines = rules.map { drawn(rule: $0) }
+    let lines = rules.flatMap { drawn(rule: $0) }
     let names = rules.filter(\.isReference).compactMap { name(of: $0, placing: &labels) }
     return (lines, names)
   }
 
-  private func drawn(rule: Mark) -> MarkupNode {
-    let paint = rule.isReference || rule.foreground != nil || rule.paint != nil
+  private func drawn(rule: Mark) -> [MarkupNode] {
+    let paint =
+      rule.isReference || rule.foreground != nil || rule.paint != nil
       ? model.series.paint(of: rule) : .ink
     var path = Path(through: ends(of: rule))
     if !rule.isReference {
@@ -21,9 +21,11 @@ extension PanelDrawing {
         path.line(to: Point(end.x + (isUpright ? 4 : 0), end.y + (isUpright ? 0 : 4)))
       }
     }
-    return Shape.stroke(
+    let line = Shape.stroke(
       path, paint, width: rule.lineWidth ?? 1.5, style: model.series.lineStyle(of: rule),
       opacity: rule.opacity ?? 1)
+    // A rim sets intervals off from the bars that they lie on.
+    return rule.isReference ? [line] : [Shape.stroke(path, .surface, width: 3.5), line]
   }
 
   private func ends(of rule: Mark) -> [Point] {
@@ -65,7 +67,8 @@ extension PanelDrawing {
 }
 
 extension Mark {
-  /// The name of a reference line: its annotation, else its value's label unless that is an axis' title.
+  /// The name of a reference line: its annotation, else its value's label unless that is an axis'
+  /// title.
   func referenceName(besides titles: [String]) -> String? {
     if let annotation { return annotation.text.isEmpty ? nil : annotation.text }
     guard let label = (x ?? y)?.label, !titles.contains(label) else { return nil }

@@ -1,4 +1,5 @@
-/// Powers of ten without `pow`: exact for exponents of at most 22 in magnitude, the same bits everywhere beyond.
+/// Powers of ten without `pow`: exact for exponents of at most 22 in magnitude, the same bits
+/// everywhere beyond.
 enum Decimal {
   /// 10ⁿ.
   static func power(_ exponent: Int) -> Double {

@@ -1,5 +1,5 @@
 /// Round numbers along a linear axis: multiples of 1, 2, 2.5 or 5 times a power of ten.
-struct LinearTicks: Sendable, Hashable {
+package struct LinearTicks: Sendable, Hashable {
   /// The distance between ticks is `mantissa` · 10^`exponent`; the mantissa is 10, 20, 25 or 50.
   let mantissa: Int
   let exponent: Int
@@ -7,7 +7,7 @@ struct LinearTicks: Sendable, Hashable {
   /// The finest ticks of which at most `limit` lie in `domain`.
   ///
   /// - Precondition: The domain has a width above zero, `limit` ≥ 2.
-  init(domain: ClosedRange<Double>, limit: Int) {
+  package init(domain: ClosedRange<Double>, limit: Int) {
     let span = domain.upperBound - domain.lowerBound
     guard span > 0, span.isFinite, limit >= 2 else {
       fatalError("LinearTicks: no ticks for \(domain), at most \(limit)")
@@ -28,38 +28,42 @@ struct LinearTicks: Sendable, Hashable {
   }
 
   /// The distance between ticks.
-  var step: Double { Decimal.scaled(mantissa, exponent) }
+  package var step: Double { Decimal.scaled(mantissa, exponent) }
 
   /// How many decimals tell neighbouring ticks apart.
-  var decimals: Int { max(0, mantissa == 25 ? -exponent : -exponent - 1) }
+  package var decimals: Int { max(0, mantissa == 25 ? -exponent : -exponent - 1) }
 
   /// The ticks in `domain`, ascending.
-  func values(in domain: ClosedRange<Double>) -> [Double] {
+  package func values(in domain: ClosedRange<Double>) -> [Double] {
     LinearTicks.multiples(of: mantissa, exponent, in: domain).map {
       Decimal.scaled($0 * mantissa, exponent)
     }
   }
 
   /// The ticks in `domain` with labels of the same number of decimals.
-  func ticks(in domain: ClosedRange<Double>) -> [Tick] {
+  package func ticks(in domain: ClosedRange<Double>) -> [Tick] {
     let values = values(in: domain)
     let labels = TickLabels.labels(of: values, decimals: decimals)
     return zip(values, labels).map { Tick(value: $0, label: $1) }
   }
 
-  /// `domain` with an end moved to the next tick where that is near, else a little outwards.
+  /// `domain` with each end moved to the next tick if that is near, else a little outwards.
   ///
-  /// - Parameter fixed: Ends equal to this (zero, where bars begin) stay where they are.
-  static func rounded(_ domain: ClosedRange<Double>, limit: Int, fixed: Double?)
-    -> ClosedRange<Double>
-  {
+  /// - Parameters:
+  ///   - fixed: Ends equal to this (zero, where bars begin) stay where they are.
+  ///   - reach: What is near, as a share of the domain's width.
+  ///   - padding: How far an end moves else, as a share of the domain's width.
+  package static func rounded(
+    _ domain: ClosedRange<Double>, limit: Int, fixed: Double?, reach: Double = 0.1,
+    padding: Double = 0.04
+  ) -> ClosedRange<Double> {
     let step = LinearTicks(domain: domain, limit: limit).step
     let (low, high) = (domain.lowerBound, domain.upperBound)
     let span = high - low
     func moved(_ end: Double, by sign: Double) -> Double {
       if end == fixed { return end }
       let multiple = (end / step).rounded(sign < 0 ? .down : .up) * step
-      return abs(multiple - end) <= 0.1 * span ? multiple : end + sign * 0.04 * span
+      return abs(multiple - end) <= reach * span ? multiple : end + sign * padding * span
     }
     return moved(low, by: -1)...moved(high, by: 1)
   }

@@ -1,10 +1,10 @@
-/// Ticks of a logarithmic axis: decades; 1, 2 and 5 of each where there are fewer than two decades; plain round numbers
-/// where there is less than one.
-enum LogTicks {
+/// Ticks of a logarithmic axis: decades; 1, 2 and 5 of each where there are fewer than two decades;
+/// plain round numbers where there is less than one.
+package enum LogTicks {
   /// The ticks in `domain`, ascending, the unlabelled ones between decades included.
   ///
   /// - Precondition: The domain is above zero.
-  static func ticks(in domain: ClosedRange<Double>, limit: Int) -> [Tick] {
+  package static func ticks(in domain: ClosedRange<Double>, limit: Int) -> [Tick] {
     let (low, high) = (domain.lowerBound * (1 - 1e-9), domain.upperBound * (1 + 1e-9))
     let ratio = high / low
     let exponents = Decimal.exponent(of: low)...Decimal.exponent(of: high)
@@ -38,14 +38,17 @@ enum LogTicks {
     }
   }
 
-  /// Ticks of a symmetric logarithmic axis: zero, and decades from `threshold` on in both directions.
-  static func symmetric(in domain: ClosedRange<Double>, threshold: Double, limit: Int) -> [Tick] {
+  /// Ticks of a symmetric logarithmic axis: zero, and decades from `threshold` on in both
+  /// directions.
+  package static func symmetric(in domain: ClosedRange<Double>, threshold: Double, limit: Int)
+    -> [Tick]
+  {
     let reach = max(abs(domain.lowerBound), abs(domain.upperBound), threshold)
     let first = Decimal.exponent(of: threshold)
     let last = max(first, Decimal.exponent(of: reach * (1 + 1e-9)))
     func values(every stride: Int) -> [Double] {
-      let decades = Swift.stride(from: first, through: last, by: stride).map(Decimal.power)
-      return (decades.reversed().map { -$0 } + [0] + decades).filter(domain.contains)
+      let decades = Swift.stride(from: last, through: first, by: -stride).map(Decimal.power)
+      return (decades.map { -$0 } + [0] + decades.reversed()).filter(domain.contains)
     }
     var stride = 1
     while values(every: stride).count > limit, stride <= last - first { stride += 1 }

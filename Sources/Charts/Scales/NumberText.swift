@@ -4,8 +4,8 @@ private import PortableMath
 package enum NumberText {
   /// The number with this many decimals: `−1 234.50`.
   ///
-  /// Groups of three digits stand apart by a thin space from five digits on (or from four, where neighbours have
-  /// five: `groupsFour`).
+  /// Groups of three digits stand apart by a thin space from five digits on (or from four, where
+  /// neighbours have five: `groupsFour`).
   package static func fixed(_ value: Double, decimals: Int, groupsFour: Bool = true) -> String {
     let digits = format(abs(value), decimals: decimals)
     let isZero = !digits.contains { $0 != "0" && $0 != "." }
@@ -15,7 +15,8 @@ package enum NumberText {
     return value < 0 && !isZero ? "−\(text)" : text
   }
 
-  /// The number with at most `digits` significant digits, in the shortest form: `0.25`, `−13`, `2×10⁷`.
+  /// The number with at most `digits` significant digits, in the shortest form: `0.25`, `−13`,
+  /// `2×10⁷`.
   package static func short(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return value.isNaN ? "undefined" : value < 0 ? "−∞" : "∞" }
     if value == 0 { return "0" }

@@ -1,7 +1,7 @@
 /// A mark on an axis.
-struct Tick: Sendable, Hashable {
+package struct Tick: Sendable, Hashable {
   /// The number or the category's index.
-  var value: Double
+  package var value: Double
   /// What stands beside it; `nil` for a minor tick.
-  var label: String?
+  package var label: String?
 }

@@ -1,6 +1,7 @@
 /// Labels of neighbouring ticks, all written the same way.
 enum TickLabels {
-  /// Labels with one number of decimals, or all with one power of ten where the numbers are huge or tiny.
+  /// Labels with one number of decimals, or all with one power of ten where the numbers are huge or
+  /// tiny.
   static func labels(of values: [Double], decimals: Int) -> [String] {
     let largest = values.map { abs($0) }.max() ?? 0
     guard largest > 0 else { return values.map { NumberText.fixed($0, decimals: 0) } }
@@ -10,7 +11,9 @@ enum TickLabels {
       return values.map { value in
         if value == 0 { return "0" }
         let mantissa = value / Decimal.power(exponent)
-        let digits = exponent >= 7 ? NumberText.short(mantissa) : NumberText.fixed(mantissa, decimals: mantissaDecimals)
+        let digits =
+          exponent >= 7
+          ? NumberText.short(mantissa) : NumberText.fixed(mantissa, decimals: mantissaDecimals)
         return "\(digits)×10\(NumberText.superscript(exponent))"
       }
     }

@@ -15,8 +15,8 @@ enum CellFragment: Hashable {
 
 /// The cells of one column as text whose decimal points line up when the column is set flush right.
 ///
-/// Numbers are cut into parts (an estimate, an interval's ends); each part is padded to the widest of its
-/// kind, so that parts stand below one another.
+/// Numbers are cut into parts (an estimate, an interval's ends); each part is padded to the widest
+/// of its kind, so that parts stand below one another.
 struct NumberColumn {
   /// Where the text goes.
   enum Style {

@@ -6,8 +6,8 @@
 ///       Column("Residual", format: .scientific(1)) { $0.residual }
 ///     }
 ///
-/// The first column names the rows. Numbers line up at their decimal points, units stand in the header, the best
-/// value of a column is bold and starred, and what is missing is a dash.
+/// The first column names the rows. Numbers line up at their decimal points, units stand in the
+/// header, the best value of a column is bold and starred, and what is missing is a dash.
 public struct Table: Sendable, Hashable {
   var columns: [TableColumn]
   var sections: [TableSection]

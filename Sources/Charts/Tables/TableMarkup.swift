@@ -1,7 +1,7 @@
 /// A table as an HTML tree.
 ///
-/// Class names (styled by ``Table/css``): `data-table` on the table, `leading`, `center`, `trailing` on cells, `best`
-/// on the best ones, `unit`, `best-mark`, `visually-hidden`, `note`.
+/// Class names (styled by ``Table/css``): `data-table` on the table, `leading`, `center`,
+/// `trailing` on cells, `best` on the best ones, `unit`, `best-mark`, `visually-hidden`, `note`.
 struct TableMarkup {
   private let table: Table
 

@@ -1,6 +1,7 @@
 /// A table for a terminal, at most 80 columns wide where its words allow.
 ///
-/// Long words' columns wrap; a table that is still too wide continues below, its first column repeated.
+/// Long words' columns wrap; a table that is still too wide continues below, its first column
+/// repeated.
 struct TableText {
   private static let limit = 80
   private static let gap = "  "
@@ -25,7 +26,9 @@ struct TableText {
   /// The whole table, without a newline at its end.
   var text: String {
     var lines: [String] = []
-    if let caption = table.caption { lines += TextBlock.wrapped(caption, to: TableText.limit) + [""] }
+    if let caption = table.caption {
+      lines += TextBlock.wrapped(caption, to: TableText.limit) + [""]
+    }
     for (index, block) in blocks.enumerated() {
       if index > 0 { lines.append("") }
       lines += self.lines(of: block)
@@ -92,7 +95,8 @@ struct TableText {
       if let title = section.title { lines.append("\(section.heading ?? "Section"): \(title)") }
       for _ in section.rows {
         lines += stacked(
-          block.map { TextBlock.wrapped(columns[$0.column][row], to: $0.width) }, block, atBottom: false)
+          block.map { TextBlock.wrapped(columns[$0.column][row], to: $0.width) }, block,
+          atBottom: false)
         row += 1
       }
     }

@@ -12,11 +12,14 @@ struct BrailleCanvas: Sendable, Hashable {
     dots = Array(repeating: 0, count: columns * rows)
   }
 
-  /// Sets the dot at fractions of the canvas, x from the left and y from below; outside nothing happens.
+  /// Sets the dot at fractions of the canvas, x from the left and y from below; outside nothing
+  /// happens.
   mutating func plot(_ x: Double, _ y: Double) {
     let column = (x * Double(columns * 2 - 1)).rounded()
     let row = ((1 - y) * Double(rows * 4 - 1)).rounded()
-    guard column >= 0, row >= 0, column < Double(columns * 2), row < Double(rows * 4) else { return }
+    guard column >= 0, row >= 0, column < Double(columns * 2), row < Double(rows * 4) else {
+      return
+    }
     set(Int(column), Int(row))
   }
 

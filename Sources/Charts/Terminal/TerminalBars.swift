@@ -35,7 +35,8 @@ struct TerminalBars {
       }
   }
 
-  /// A bar of `length` columns to the right of zero, or to its left, where `negative` columns are kept for that.
+  /// A bar of `length` columns to the right of zero, or to its left, where `negative` columns are
+  /// kept for that.
   private static func block(_ length: Double, negative: Int) -> String {
     if length < 0 {
       let count = min(negative, Int((-length).rounded()))

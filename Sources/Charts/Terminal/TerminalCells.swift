@@ -44,7 +44,8 @@ struct TerminalCells {
 
   private func text(of mark: Mark?) -> String {
     guard let mark else { return "" }
-    return mark.annotation?.text ?? mark.foreground?.datum.number.map { NumberText.short($0) } ?? "■"
+    return mark.annotation?.text ?? mark.foreground?.datum.number.map { NumberText.short($0) }
+      ?? "■"
   }
 
   private func shade(_ mark: Mark?) -> String {

@@ -8,7 +8,10 @@ struct TerminalChart {
 
   /// The chart as lines of text, none ending in a space.
   var text: String {
-    var lines = model.chart.title.map { [$0, ""] } ?? []
+    var lines: [String] = []
+    if let title = model.chart.title {
+      lines = TextMetrics.wrapped(title) { $0.count <= TerminalChart.width } + [""]
+    }
     for (index, panel) in model.panels.enumerated() {
       if index > 0 { lines.append("") }
       if let name = panel.name { lines.append("[\(name)]") }
@@ -35,7 +38,8 @@ extension String {
     return text
   }
 
-  /// The text, ended by spaces (or begun with them) to fill `width` characters, or cut off with an ellipsis.
+  /// The text, ended by spaces (or begun with them) to fill `width` characters, or cut off with an
+  /// ellipsis.
   func padded(to width: Int, atStart: Bool = false) -> String {
     if count > width { return width < 1 ? "" : prefix(width - 1) + "…" }
     let spaces = String(repeating: " ", count: width - count)

@@ -1,4 +1,5 @@
-/// A panel of lines and points in Braille dots, with numbers along both axes and names at the ends of lines.
+/// A panel of lines and points in Braille dots, with numbers along both axes and names at the ends
+/// of lines.
 struct TerminalPlot {
   private static let rows = 14
   private let model: ChartModel
@@ -46,7 +47,7 @@ struct TerminalPlot {
   private func canvas() -> BrailleCanvas {
     var canvas = BrailleCanvas(columns: columns, rows: TerminalPlot.rows)
     for rule in panel.marks where rule.isReference { draw(rule, on: &canvas) }
-    var last: [String: Point] = [:]
+    var last: [Mark.LineKey: Point] = [:]
     for mark in panel.marks {
       let key = mark.lineKey
       switch mark.kind {
@@ -90,7 +91,8 @@ struct TerminalPlot {
     }
   }
 
-  /// The upright interval of an error bar or of a bar over a number; the edges of a band are left out.
+  /// The upright interval of an error bar or of a bar over a number; the edges of a band are left
+  /// out.
   private func drawExtent(of mark: Mark, on canvas: inout BrailleCanvas) {
     guard mark.kind == .bar || (mark.kind == .rule && mark.yEnd != nil), let x = mark.x,
       let start = mark.y, let end = mark.yEnd

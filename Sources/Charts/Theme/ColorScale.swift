@@ -20,8 +20,8 @@ public struct ColorScale: Sendable, Hashable {
 
   /// For magnitudes: dark violet (least) over green to yellow (most), uniform in lightness.
   ///
-  /// > Reference: Smith & van der Walt (2015), "A Better Default Colormap for Matplotlib": viridis, here through ten of
-  /// > its colours.
+  /// > Reference: Smith & van der Walt (2015), "A Better Default Colormap for Matplotlib": viridis,
+  /// > here through ten of its colours.
   public static func viridis(_ domain: ClosedRange<Double>) -> ColorScale {
     ColorScale(
       stops: [
@@ -30,7 +30,8 @@ public struct ColorScale: Sendable, Hashable {
       ], domain: domain)
   }
 
-  /// For signed magnitudes: blue (negative) over near-white (zero) to orange (positive), symmetric about zero.
+  /// For signed magnitudes: blue (negative) over near-white (zero) to orange (positive), symmetric
+  /// about zero.
   ///
   /// - Parameter extent: The magnitude at both ends, above zero.
   public static func diverging(extent: Double) -> ColorScale {

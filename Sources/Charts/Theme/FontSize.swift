@@ -1,6 +1,7 @@
 /// The sizes of text in a drawing, in viewBox units.
 ///
-/// Drawings are 640 units wide unless they say otherwise, so on a column of 640 pixels one unit is one pixel.
+/// Drawings are 640 units wide unless they say otherwise, so on a column of 640 pixels one unit is
+/// one pixel.
 public enum FontSize {
   /// Numbers at ticks.
   public static let tick = 12.0

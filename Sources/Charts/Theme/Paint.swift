@@ -39,7 +39,8 @@ public enum Paint: Sendable, Hashable {
     }
   }
 
-  /// The paint for text about things of this paint: legible where the paint itself may be too light.
+  /// The paint for text about things of this paint: legible where the paint itself may be too
+  /// light.
   public var forText: Paint {
     switch self {
     case .series(let number): .seriesText(number)

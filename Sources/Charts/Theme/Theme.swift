@@ -1,10 +1,11 @@
 /// The colours of pages and figures, in one place, for light and dark.
 ///
-/// Every other file says what a thing *is* (``Paint``); only this one says what colour that has. Paper always
-/// gets the light values.
+/// Every other file says what a thing *is* (``Paint``); only this one says what colour that has.
+/// Paper always gets the light values.
 ///
-/// > Reference: Okabe & Ito (2008), "Color Universal Design", https://jfly.uni-koeln.de/color/. Their colours are
-/// > taken in their order and moved only in lightness until a line has a contrast of 3:1 on the surface and text 4.5:1.
+/// > Reference: Okabe & Ito (2008), "Color Universal Design", https://jfly.uni-koeln.de/color/.
+/// > Their colours are taken in their order and moved only in lightness until a line has a contrast
+/// > of 3:1 on the surface and text 4.5:1.
 public enum Theme {
   /// One CSS variable.
   public struct Token: Sendable, Hashable {
@@ -57,7 +58,8 @@ public enum Theme {
   public static var css: String {
     """
     :root {
-      --font-sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
+      --font-sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue",
+        "Liberation Sans", Arial, sans-serif;
     \(declarations(\.light, indent: "  "))
     }
     @media screen and (prefers-color-scheme: dark) {

@@ -1,4 +1,5 @@
-/// The numbers behind a chart as a table: a row for each place of each series, a column for each measured label.
+/// The numbers behind a chart as a table: a row for each place of each series, a column for each
+/// measured label.
 struct ChartData {
   private struct Field {
     var column: String
@@ -6,13 +7,14 @@ struct ChartData {
   }
 
   private struct Key: Hashable {
-    var columns: [String]
+    var columns: [Int]
     var values: [DataTable.Value]
   }
 
   private var keyColumns: [String] = []
   private var valueColumns: [String] = []
-  private var rows: [[String: DataTable.Value]] = []
+  /// The cells that name each row, and the measured ones; both may lack their last columns.
+  private var rows: [(keys: [DataTable.Value], values: [DataTable.Value])] = []
   private var lastRow: [Key: Int] = [:]
 
   init(_ model: ChartModel) {
@@ -22,30 +24,53 @@ struct ChartData {
   /// The table, the columns that name a row first.
   var table: DataTable? {
     guard !rows.isEmpty else { return nil }
-    let columns = keyColumns + valueColumns
+    func filled(_ cells: [DataTable.Value], _ count: Int) -> [DataTable.Value] {
+      cells + Array(repeating: .missing, count: count - cells.count)
+    }
     return DataTable(
-      columns: columns,
-      rows: rows.map { row in columns.map { row[$0] ?? .missing } })
+      columns: keyColumns + valueColumns,
+      rows: rows.map { row in
+        filled(row.keys, keyColumns.count) + filled(row.values, valueColumns.count)
+      })
   }
 
   private mutating func add(_ mark: Mark) {
     let (keys, values) = ChartData.fields(of: mark)
     guard !values.isEmpty else { return }
-    for field in keys where !keyColumns.contains(field.column) { keyColumns.append(field.column) }
-    for field in values where !valueColumns.contains(field.column) {
-      valueColumns.append(field.column)
-    }
+    let key = Key(
+      columns: keys.map { ChartData.column($0.column, in: &keyColumns) }, values: keys.map(\.value))
+    let columns = values.map { ChartData.column($0.column, in: &valueColumns) }
     // A line and its band share rows; a second value for a filled cell begins a new row.
-    let key = Key(columns: keys.map(\.column), values: keys.map(\.value))
-    let index: Int
-    if let last = lastRow[key], values.allSatisfy({ rows[last][$0.column] == nil }) {
-      index = last
-    } else {
-      index = rows.count
-      rows.append([:])
+    let row = lastRow[key].flatMap { row in columns.allSatisfy { isFree($0, in: row) } ? row : nil }
+    let index = row ?? rows.count
+    if row == nil {
+      rows.append(([], []))
       lastRow[key] = index
+      for (column, value) in zip(key.columns, key.values) {
+        ChartData.set(value, at: column, in: &rows[index].keys)
+      }
     }
-    for field in keys + values { rows[index][field.column] = field.value }
+    for (column, field) in zip(columns, values) {
+      ChartData.set(field.value, at: column, in: &rows[index].values)
+    }
+  }
+
+  private func isFree(_ column: Int, in row: Int) -> Bool {
+    column >= rows[row].values.count || rows[row].values[column] == .missing
+  }
+
+  /// The index of a column, which is added if it is new.
+  private static func column(_ name: String, in columns: inout [String]) -> Int {
+    if let index = columns.firstIndex(of: name) { return index }
+    columns.append(name)
+    return columns.count - 1
+  }
+
+  private static func set(
+    _ value: DataTable.Value, at column: Int, in cells: inout [DataTable.Value]
+  ) {
+    while cells.count <= column { cells.append(.missing) }
+    cells[column] = value
   }
 
   private static func fields(of mark: Mark) -> (keys: [Field], values: [Field]) {

@@ -1,4 +1,5 @@
-/// A chart in words computed from its data: what its axes are, and of every series its ends, trend and extremes.
+/// A chart in words computed from its data: what its axes are, and of every series its ends, trend
+/// and extremes.
 struct ChartDescription {
   private let model: ChartModel
 
@@ -29,26 +30,27 @@ struct ChartDescription {
 
   private var axes: [String] {
     [
-      axis("Horizontal", model.xTitle, model.panels.map(\.x), \.xValues),
-      axis("Vertical", model.yTitle, model.panels.map(\.y), \.yValues),
+      axis(.horizontal, model.xTitle, model.panels.map(\.x)),
+      axis(.vertical, model.yTitle, model.panels.map(\.y)),
     ].compactMap(\.self)
   }
 
   /// What an axis shows, and from where to where its data go.
   private func axis(
-    _ direction: String, _ title: String, _ scales: [Scale], _ values: (Mark) -> [PlottableValue]
+    _ direction: AxisDirection, _ title: String, _ scales: [Scale]
   ) -> String? {
     guard !title.isEmpty, let scale = scales.first else { return nil }
+    let axis = direction == .horizontal ? "Horizontal axis" : "Vertical axis"
     switch scale {
     case .band(let bands):
-      return "\(direction) axis: \(title), \(bands.categories.count) categories."
+      return "\(axis): \(title), \(bands.categories.count) categories."
     case .continuous(let scale):
-      let data = model.panels.flatMap(\.marks).filter { !$0.isReference }.flatMap(values)
+      let data = model.panels.flatMap { $0.marks.lazy.filter { !$0.isReference }.values(direction) }
       let numbers = data.compactMap(\.datum.number).filter { !$0.isNaN }
       let low = NumberText.short(numbers.min() ?? scale.domain.lowerBound)
       let high = NumberText.short(numbers.max() ?? scale.domain.upperBound)
       let type = scale.type == .linear ? "" : ", logarithmic"
-      return "\(direction) axis: \(title), \(low) to \(high)\(type)."
+      return "\(axis): \(title), \(low) to \(high)\(type)."
     }
   }
 
@@ -57,11 +59,9 @@ struct ChartDescription {
   }
 
   private func lines(_ panel: ChartModel.Panel) -> [String] {
-    let lines = panel.marks.filter { $0.kind == .line && !$0.isGap }
-    let keys = lines.map(\.lineKey).uniqued()
-    return keys.compactMap { key in
-      let own = lines.filter { $0.lineKey == key }
-      let band = panel.marks.last { $0.kind == .area && $0.lineKey == key && !$0.isGap }
+    let lines = panel.marks.lazy.filter { $0.kind == .line && !$0.isGap }.grouped(by: \.lineKey)
+    return lines.compactMap { key, own in
+      let band = panel.marks.last { $0.kind == .area && !$0.isGap && $0.lineKey == key }
       return SeriesWords(own, band: band, measure: model.yTitle).sentence
     }
   }
@@ -87,9 +87,8 @@ struct ChartDescription {
   }
 
   private func points(_ panel: ChartModel.Panel) -> [String] {
-    let points = panel.marks.filter { $0.kind == .point }
-    return points.map(\.seriesName).uniqued().map { name in
-      let own = points.filter { $0.seriesName == name }
+    let points = panel.marks.lazy.filter { $0.kind == .point }.grouped(by: \.seriesName)
+    return points.map { name, own in
       let x = SeriesWords.range(own.compactMap(\.x))
       let y = SeriesWords.range(own.compactMap(\.y))
       let count = own.count == 1 ? "1 point" : "\(own.count) points"
@@ -108,7 +107,9 @@ struct ChartDescription {
       let high = cells.max(by: { number($0) < number($1) })
     else { return [] }
     let label = low.foreground?.label ?? "value"
-    return ["\(cells.count) cells coloured by \(label): lowest \(words(low)), highest \(words(high))."]
+    return [
+      "\(cells.count) cells coloured by \(label): lowest \(words(low)), highest \(words(high))."
+    ]
   }
 
   private func references(_ panel: ChartModel.Panel) -> [String] {

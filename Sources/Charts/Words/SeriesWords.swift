@@ -26,7 +26,8 @@ struct SeriesWords {
     let start = name.isEmpty ? "" : "\(name): "
     if points.count == 1 { return start + "\(words(first))\(bandWords)." }
     if low.y == high.y {
-      return start + "constant at \(NumberText.short(low.y)) over \(points.count) points\(bandWords)."
+      return start
+        + "constant at \(NumberText.short(low.y)) over \(points.count) points\(bandWords)."
     }
     var text = start + "from \(words(first)) to \(words(last)), \(trend(low.y, high.y))"
     let inner = [("lowest", low), ("highest", high)].filter { $1.y != first.y && $1.y != last.y }

@@ -8,10 +8,13 @@ enum EliminationOrder {
   static func narrow(_ chain: TransitionTable, among included: [Bool]) -> [Int] {
     let natural = included.indices.filter { included[$0] }
     let naturalWidth = width(of: natural, in: chain)
-    guard naturalWidth > 2 * chain.outcomeCount else { return natural }
+    guard naturalWidth > worthReordering * chain.outcomeCount else { return natural }
     let reordered = reverseCuthillMcKee(chain, among: included)
     return width(of: reordered, in: chain) < naturalWidth ? reordered : natural
   }
+
+  /// A band this many times as wide as the rows are long is worth looking for a better order.
+  private static let worthReordering = 16
 
   /// How many entries lie between the outermost successors and the diagonal, over all rows.
   private static func width(of order: [Int], in chain: TransitionTable) -> Int {
@@ -22,7 +25,7 @@ enum EliminationOrder {
       var reach = 0
       for outcome in chain.outcomes(ofPair: chain.pairStarts[state]) {
         let column = places[Int(chain.successors[outcome])]
-        if column >= 0 { reach = max(reach, (column - place).magnitude.asInt) }
+        if column >= 0 { reach = max(reach, abs(column - place)) }
       }
       width += reach
     }
@@ -54,17 +57,14 @@ enum EliminationOrder {
       var next = order.count
       order.append(root)
       while next < order.count {
-        let fresh = Set(neighbours[order[next]]).filter { !seen[$0] }
-          .sorted { (degrees[$0], $0) < (degrees[$1], $1) }
-        for state in fresh { seen[state] = true }
-        order += fresh
+        let nearby = neighbours[order[next]].sorted { (degrees[$0], $0) < (degrees[$1], $1) }
+        for state in nearby where !seen[state] {
+          seen[state] = true
+          order.append(state)
+        }
         next += 1
       }
     }
     return order.reversed()
   }
-}
-
-extension UInt {
-  fileprivate var asInt: Int { Int(self) }
 }

@@ -63,12 +63,15 @@ extension TransitionTable {
   /// How far rounding can move the backup of a pair, at most: (K + 2) u (‖r‖ + γ ‖V‖), plus what probabilities that don't
   /// sum to 1 exactly can do.
   func roundingOfBackup(discount: Double, values: [Double]) -> Double {
-    var largestReward = 0.0
-    for reward in expectedRewards { largestReward = max(largestReward, reward.magnitude) }
-    var largestValue = 0.0
-    for value in values { largestValue = max(largestValue, value.magnitude) }
-    var longestRow = 0
-    for pair in 0..<pairCount { longestRow = max(longestRow, outcomes(ofPair: pair).count) }
+    let largestValue = values.reduce(0) { max($0, $1.magnitude) }
+    let (largestReward, longestRow) = largestRewardAndLongestRow
     return Double(longestRow + 2) * 0x1p-53 * (largestReward + discount * largestValue)
+  }
+
+  /// ‖r‖ and K.
+  var largestRewardAndLongestRow: (Double, Int) {
+    let largest = expectedRewards.reduce(0) { max($0, $1.magnitude) }
+    let longest = zip(outcomeStarts, outcomeStarts.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }
+    return (largest, longest)
   }
 }

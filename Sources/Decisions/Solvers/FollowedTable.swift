@@ -7,7 +7,7 @@ extension TransitionTable {
   /// - Parameter choices: A pair of each state; −1 makes the state terminal.
   /// - Complexity: O(outcomes of the chosen pairs).
   func following(_ choices: [Int]) -> TransitionTable {
-    var rows = Rows(states: stateCount)
+    var rows = Rows(states: stateCount, outcomes: outcomeCount / max(1, pairCount) * stateCount)
     for pair in choices {
       if pair >= 0 {
         for outcome in outcomes(ofPair: pair) { rows.append(outcome, of: self) }
@@ -23,7 +23,7 @@ extension TransitionTable {
   /// - Parameter policy: π(a | s), one probability a pair.
   /// - Complexity: O(number of outcomes).
   func following(policy: [Double]) -> TransitionTable {
-    var rows = Rows(states: stateCount)
+    var rows = Rows(states: stateCount, outcomes: outcomeCount)
     for state in 0..<stateCount {
       let pairs = pairs(ofState: state)
       var expectedReward = 0.0
@@ -47,7 +47,10 @@ extension TransitionTable {
     var rewards: [Double] = []
     var expectedRewards: [Double] = []
 
-    init(states: Int) {
+    init(states: Int, outcomes: Int) {
+      successors.reserveCapacity(outcomes)
+      probabilities.reserveCapacity(outcomes)
+      rewards.reserveCapacity(outcomes)
       pairStarts.reserveCapacity(states + 1)
       outcomeStarts.reserveCapacity(states + 1)
       expectedRewards.reserveCapacity(states)

@@ -68,25 +68,34 @@ public func evaluate<State, Action>(
     actionValues: actionValues(from: values, on: process, discount: discount), record: record)
 }
 
-/// Evaluates a table with one pair a state.
+/// Evaluates a table with one pair a state, and bounds the error.
 func evaluateChain(
   _ chain: TransitionTable, discount: Double, by method: EvaluationMethod,
   startingFrom start: [Double]? = nil
 ) throws(SolverError) -> TableSolution {
+  let evaluation = try chainValues(chain, discount: discount, by: method, startingFrom: start)
+  return TableSolution(
+    from: evaluation.values, on: chain, rule: .supNorm, record: evaluation.record)
+}
+
+/// Works out the values of a table with one pair a state.
+func chainValues(
+  _ chain: TransitionTable, discount: Double, by method: EvaluationMethod,
+  startingFrom start: [Double]? = nil
+) throws(SolverError) -> (values: [Double], record: SolverRecord) {
   try checkDiscount(discount)
   let worthless = discount == 1 ? try chain.requireProper() : chain.noStates
+  var record = SolverRecord(method: method.name, discount: discount)
   switch method {
   case .directSolve:
-    var record = SolverRecord(method: "direct solve", discount: discount)
     let values = try solveDirectly(chain, discount: discount, worthless: worthless, record: &record)
-    return TableSolution(from: values, on: chain, rule: .supNorm, record: record)
+    return (values, record)
   case .sweeps(let order, let tolerance, let maximum):
     var values = start ?? [Double](repeating: 0, count: chain.stateCount)
     for state in worthless.indices where worthless[state] { values[state] = 0 }
-    var record = SolverRecord(method: order.evaluationName, discount: discount)
     try sweepUntilStill(
       &values, over: chain, order: order, tolerance: tolerance, maximum: maximum, record: &record)
-    return TableSolution(from: values, on: chain, rule: .supNorm, record: record)
+    return (values, record)
   }
 }
 
@@ -133,11 +142,12 @@ func backup(_ values: [Double], over chain: TransitionTable, discount: Double) -
   }
 }
 
-extension SweepOrder {
-  fileprivate var evaluationName: String {
+extension EvaluationMethod {
+  fileprivate var name: String {
     switch self {
-    case .jacobi: "policy evaluation by Jacobi sweeps"
-    case .gaussSeidel: "policy evaluation by Gauss–Seidel sweeps"
+    case .directSolve: "direct solve"
+    case .sweeps(.jacobi, _, _): "policy evaluation by Jacobi sweeps"
+    case .sweeps(.gaussSeidel, _, _): "policy evaluation by Gauss–Seidel sweeps"
     }
   }
 }

@@ -40,21 +40,20 @@ public func policyIteration(
   let ending = discount == 1 ? try table.requireEnding() : []
   var choices = start ?? (discount == 1 ? ending : table.firstPairs)
   while record.iterations < maximumIterations {
-    let evaluation = try evaluateImproved(
-      table.following(choices), discount: discount, by: method,
-      isFirst: start != nil && record.iterations == 0)
-    record.count(evaluation.record)
-    let improved = table.improvement(of: choices, from: evaluation.values, discount: discount)
+    let values = try evaluateImproved(
+      table.following(choices), by: method, isFirst: start != nil && record.iterations == 0,
+      record: &record)
+    let improved = table.improvement(of: choices, from: values, discount: discount)
     record.iterations += 1
     record.sweeps += 1
     record.backups += table.pairCount
     record.residuals.append(improved.change)
     var next = improved.choices
     if next == choices && discount == 1 {
-      next = table.stayingWhereLossesThreaten(choices, values: evaluation.values)
+      next = table.stayingWhereLossesThreaten(choices, values: values)
     }
     if next == choices {
-      return TableSolution(from: evaluation.values, on: table, rule: .supNorm, record: record)
+      return TableSolution(from: values, on: table, rule: .supNorm, record: record)
     }
     choices = next
   }
@@ -65,10 +64,13 @@ public func policyIteration(
 
 /// Evaluates a policy. One that came from improving another can be improper only because it gains for ever.
 private func evaluateImproved(
-  _ chain: TransitionTable, discount: Double, by method: EvaluationMethod, isFirst: Bool
-) throws(SolverError) -> TableSolution {
+  _ chain: TransitionTable, by method: EvaluationMethod, isFirst: Bool, record: inout SolverRecord
+) throws(SolverError) -> [Double] {
   do {
-    return try evaluateChain(chain, discount: discount, by: method)
+    let evaluation = try chainValues(chain, discount: record.discount, by: method)
+    record.sweeps += evaluation.record.sweeps
+    record.backups += evaluation.record.backups
+    return evaluation.values
   } catch {
     if case .improperPolicy(let state) = error, !isFirst { throw .unboundedValue(state) }
     throw error
@@ -114,13 +116,5 @@ extension TransitionTable {
     return choices.indices.map { state in
       free[state] >= 0 && values[state] < -1e-9 ? free[state] : choices[state]
     }
-  }
-}
-
-extension SolverRecord {
-  /// Adds the work of a part.
-  mutating func count(_ part: SolverRecord) {
-    sweeps += part.sweeps
-    backups += part.backups
   }
 }

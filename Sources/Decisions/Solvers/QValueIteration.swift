@@ -18,13 +18,14 @@ public func qValueIteration<State, Action>(
   _ process: FiniteMDP<State, Action>, discount: Double, tolerance: Double = 1e-10,
   startingFrom start: ActionValues<State, Action>? = nil, maximumSweeps: Int = 1_000_000
 ) throws(SolverError) -> Solution<State, Action> {
-  let values = try start
-    ?? process.naming { () throws(SolverError) in
-      try checkDiscount(discount)
-      return actionValues(
-        from: StateValues(try process.table.safeStart(discount: discount), over: process.space),
-        on: process, discount: discount)
-    }
+  let safe = try process.naming { () throws(SolverError) in
+    try checkDiscount(discount)
+    return try process.table.safeStart(discount: discount)
+  }
+  let values =
+    start
+    ?? actionValues(
+      from: StateValues(safe, over: process.space), on: process, discount: discount)
   return try qSweeps(
     from: values, on: process, discount: discount, tolerance: tolerance, maximum: maximumSweeps)
 }

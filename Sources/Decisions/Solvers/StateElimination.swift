@@ -73,6 +73,28 @@ struct StateElimination {
     return (first, last, starts)
   }
 
+  /// How many multiplications the elimination takes at most, whatever policy the chain follows, in the order of the numbers.
+  ///
+  /// - Complexity: O(outcomes).
+  static func cost(of table: TransitionTable) -> Double {
+    var cost = 0.0
+    var furthest = 0
+    for state in 0..<table.stateCount where !table.isTerminal(state) {
+      var nearest = state
+      furthest = max(furthest, state)
+      let pairs = table.pairs(ofState: state)
+      let outcomes = table.outcomeStarts[pairs.lowerBound]..<table.outcomeStarts[pairs.upperBound]
+      for outcome in outcomes {
+        let successor = Int(table.successors[outcome])
+        if table.isTerminal(successor) { continue }
+        nearest = min(nearest, successor)
+        furthest = max(furthest, successor)
+      }
+      cost += Double(state - nearest + 1) * Double(furthest - state + 1)
+    }
+    return cost
+  }
+
   /// Fills in and eliminates row after row; returns the place of a state nothing leads away from, if there is one.
   private mutating func eliminate(_ chain: TransitionTable, discount: Double) -> Int? {
     var exits = [Double](repeating: 0, count: order.count)
@@ -91,12 +113,12 @@ struct StateElimination {
           entries[row + jumped] = multiplier
           let source = starts[jumped] - first[jumped]
           exit += multiplier * exits[jumped]
-          for column in stride(from: jumped + 1, through: last[jumped], by: 1) {
+          for column in (jumped + 1)..<(last[jumped] + 1) {
             entries[row + column] += multiplier * entries[source + column]
           }
         }
         var away = exit
-        for column in stride(from: place + 1, through: last[place], by: 1) {
+        for column in (place + 1)..<(last[place] + 1) {
           away += entries[row + column]
         }
         guard away > 0 else { return place }
@@ -121,7 +143,7 @@ struct StateElimination {
     }
     for place in order.indices.reversed() {
       let row = starts[place] - first[place]
-      for column in stride(from: place + 1, through: last[place], by: 1) {
+      for column in (place + 1)..<(last[place] + 1) {
         solution[place] += entries[row + column] * solution[column]
       }
       solution[place] /= pivots[place]
@@ -138,7 +160,7 @@ struct StateElimination {
     for place in order.indices {
       let row = starts[place] - first[place]
       solution[place] /= pivots[place]
-      for column in stride(from: place + 1, through: last[place], by: 1) {
+      for column in (place + 1)..<(last[place] + 1) {
         solution[column] += entries[row + column] * solution[place]
       }
     }

@@ -16,7 +16,7 @@ func sweepUntilStill(
     let change =
       switch order {
       case .jacobi: kernel.sweep(from: values, into: &next)
-      case .gaussSeidel: kernel.sweepInPlace(&values, backwards: record.iterations % 2 == 1)
+      case .gaussSeidel: kernel.improveInPlace(&values, backwards: record.iterations % 2 == 1)
       }
     record.iterations += 1
     record.sweeps += 1

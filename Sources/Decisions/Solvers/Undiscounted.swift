@@ -127,28 +127,3 @@ private struct Predecessors {
     (starts[state]..<starts[state + 1]).lazy.map { (Int(states[$0]), Int(pairs[$0])) }
   }
 }
-
-extension TransitionTable {
-  /// Values that sweeps may start from and be sure to reach V*: 0, as a rule.
-  ///
-  /// With γ = 1 and free states V = T V has many solutions, and a state that once seems worth more than it is can keep that
-  /// value by staying where it is. From 0 that can't happen when no reward is negative, or none is positive. Else the start is
-  /// the value of a policy that ends: it is no better than V*, at least 0 where one can stay for nothing, and improved by T;
-  /// sweeps then rise from it to V* and no further.
-  ///
-  /// - Parameter fromBelow: Whether the start must not exceed V* anyway, as policy-by-policy sweeps need.
-  func safeStart(discount: Double, fromBelow: Bool = false) throws(SolverError) -> [Double] {
-    let zero = [Double](repeating: 0, count: stateCount)
-    guard discount == 1 else { return zero }
-    let choices = try requireEnding()
-    let free = freePairs()
-    let hasFree = free.contains { $0 >= 0 }
-    let hasGain = rewards.contains { $0 > 0 }
-    let hasLoss = rewards.contains { $0 < 0 }
-    guard hasFree && hasLoss && (hasGain || fromBelow) else { return zero }
-    return try evaluateChain(
-      following(choices), discount: 1,
-      by: stateCount <= 2000 ? .directSolve : .sweeps(.gaussSeidel, tolerance: 1e-12)
-    ).values
-  }
-}

@@ -39,7 +39,8 @@ public func valueIteration(
   maximumSweeps: Int = 1_000_000, threads: Int = 1
 ) throws(SolverError) -> TableSolution {
   try checkDiscount(discount)
-  var values = try start ?? table.safeStart(discount: discount)
+  let safe = try table.safeStart(discount: discount)
+  var values = start ?? safe
   var record = SolverRecord(method: "value iteration", discount: discount)
   try sweepUntilStill(
     &values, over: table, order: .jacobi, stopping: stopping, tolerance: tolerance,

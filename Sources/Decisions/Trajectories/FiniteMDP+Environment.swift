@@ -1,4 +1,4 @@
-public import RandomStreams
+import RandomStreams
 
 /// A table is a world too: what it lists can be drawn.
 extension FiniteMDP: FiniteEnvironment {

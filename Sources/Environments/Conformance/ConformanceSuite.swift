@@ -131,7 +131,7 @@ struct ConformanceSuite<World: FiniteEnvironment> {
     var excess = 0.0
     for _ in 0..<drawsPerPair {
       let step = environment.step(from: state, taking: action, using: &generator)
-      guard let outcome = row.first(where: { matches(step, outcome: $0) }) else {
+      guard let outcome = outcome(of: step, in: row) else {
         findings.add(
           .outcome,
           "\(name(ofPair: pair)) led to \(step.next) with reward \(step.reward), which its table does not have")
@@ -163,9 +163,14 @@ struct ConformanceSuite<World: FiniteEnvironment> {
     return excess
   }
 
-  private func matches(_ step: Step<World.State>, outcome: Int) -> Bool {
-    let isSameReward = rewards != .exact || process.table.rewards[outcome] == step.reward
-    return isSameReward && process.states[Int(process.table.successors[outcome])] == step.next
+  /// The outcome of the table that a step is.
+  private func outcome(of step: Step<World.State>, in row: Range<Int>) -> Int? {
+    guard let next = process.space.numberIfPresent(of: step.next) else { return nil }
+    let (successors, tableRewards) = (process.table.successors, process.table.rewards)
+    if case .exact = rewards {
+      return row.first { successors[$0] == next && tableRewards[$0] == step.reward }
+    }
+    return row.first { successors[$0] == next }
   }
 
   /// What is wrong with how a step ended, or didn't.
@@ -213,13 +218,13 @@ struct ConformanceSuite<World: FiniteEnvironment> {
     var description: String { "\(state) with reward \(reward)" }
   }
 
-  /// An episode of random actions, at most 1,000 steps.
+  /// An episode of random actions, at most 1,000 steps, that stops where the table knows no further.
   private func episode() -> [Moment] {
     var generator = stream.child("episode")
     var moments = [Moment(state: environment.start(using: &generator), reward: 0)]
     while moments.count <= 1000 {
       let state = moments[moments.count - 1].state
-      let actions = environment.actions(in: state)
+      let actions = process.space.numberIfPresent(of: state) == nil ? [] : process.actions(in: state)
       guard !actions.isEmpty else { break }
       let action = actions[Int.uniform(below: actions.count, using: &generator)]
       let step = environment.step(from: state, taking: action, using: &generator)

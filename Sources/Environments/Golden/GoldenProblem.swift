@@ -1,25 +1,25 @@
 public import Decisions
 
 /// A finite environment at a discount, whose exact values are on record.
-public struct GoldenProblem: Sendable {
+public struct GoldenProblem: Sendable, CustomStringConvertible {
   /// The environment and its variant, such as "FrozenLake 4×4, slippery".
   public let name: String
   /// The discount γ.
   public let discount: Double
+  /// The names of the states whose values are on record one by one.
+  public let selectedStates: [String]
   /// Where figures of this problem have been published; `nil` when they are computed here alone.
   public let source: String?
-  /// The numbers and names of the states whose values are on record one by one.
-  public let selected: [SelectedState]
 
-  /// A state whose value is on record.
-  public struct SelectedState: Sendable, Hashable {
-    /// The number of the state.
-    public let number: Int
-    /// What the state is called.
-    public let name: String
+  private let makeInstance: @Sendable () -> Instance
+
+  /// The numbers of a problem.
+  public struct Instance: Sendable {
+    /// The process, its states and actions by number.
+    public let process: FiniteMDP<Int, Int>
+    /// The numbers of the ``GoldenProblem/selectedStates``.
+    public let selected: [Int]
   }
-
-  private let makeProcess: @Sendable () -> FiniteMDP<Int, Int>
 
   /// A problem of an environment.
   ///
@@ -36,20 +36,20 @@ public struct GoldenProblem: Sendable {
     self.name = name
     self.discount = discount
     self.source = source
-    self.selected =
-      selected.isEmpty
-      ? []
-      : { process in
-        selected.map { SelectedState(number: process.space.number(of: $0), name: "\($0)") }
-      }(environment().process)
-    makeProcess = { environment().process.numbered }
+    selectedStates = selected.map { "\($0)" }
+    makeInstance = {
+      let process = environment().process
+      return Instance(
+        process: process.numbered, selected: selected.map { process.space.number(of: $0) })
+    }
   }
 
-  /// The process, its states and actions by number.
-  ///
-  /// - Complexity: Makes the environment anew.
-  public var process: FiniteMDP<Int, Int> { makeProcess() }
+  /// Makes the environment, and gives its process and the states to look at.
+  public func instance() -> Instance { makeInstance() }
 
   /// What the figures are recorded under: name and discount.
   public var key: String { "\(name), γ = \(discount)" }
+
+  /// The name and the discount.
+  public var description: String { key }
 }

@@ -1,7 +1,7 @@
 /// The exact values of every finite environment here: computed once by solvers that share no code, agreed, and recorded.
 ///
 ///     for entry in GoldenRegistry.all {
-///       let process = entry.problem.process
+///       let process = entry.problem.instance().process
 ///       …  // a new solver should find entry.figures.optimalReturn
 ///     }
 ///

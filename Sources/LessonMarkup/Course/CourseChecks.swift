@@ -81,11 +81,12 @@ public struct CourseChecks: Sendable {
     _ citations: [Citation], at span: SourceSpan, _ problems: inout Problems
   ) {
     for citation in citations where references[citation.key] == nil {
-      let near = Suggestion.closest(to: citation.key, in: references.keys)
       problems.report(
         "unknown-citation", in: span, "no work has the key '\(citation.key)'",
         because: "Works are listed in lessons/references.yml.",
-        fix: near.map { "did you mean '\($0)'?" } ?? "add the work to lessons/references.yml")
+        fix: Suggestion.fix(
+          for: citation.key, in: references.keys,
+          otherwise: "add the work to lessons/references.yml"))
     }
   }
 
@@ -93,7 +94,7 @@ public struct CourseChecks: Sendable {
     _ label: String, in stem: String, at span: SourceSpan, _ problems: inout Problems
   ) {
     guard let anchors = anchors[stem] else { return }
-    let isFigure = label.hasPrefix("fig-") || label.hasPrefix("tab-")
+    let isFigure = ["fig-", "tab-", "figure-", "table-"].contains(where: label.hasPrefix)
     if anchors.contains(label) || figures[stem]?.contains(label) ?? isFigure { return }
     let known = anchors + (figures[stem] ?? []).sorted()
     let wanted = label.hasPrefix("sec-") ? String(label.dropFirst(4)) : label

@@ -52,7 +52,8 @@ extension Course {
         listed += lessons
       }
     }
-    reader.requireKeys(["title", "lessons"], among: fields, of: "this part", at: reader.range(of: node))
+    reader.requireKeys(
+      ["title", "lessons"], among: fields, of: "this part", at: reader.range(of: node))
     return part
   }
 }
@@ -88,8 +89,8 @@ extension YAMLReader {
         problems.report(
           "missing-lesson", at: range, "there is no lesson '\(stem)'",
           because: "The file lessons/\(stem).md does not exist.",
-          fix: Suggestion.closest(to: stem, in: existing).map { "did you mean '\($0)'?" }
-            ?? "write it, or take it off the list")
+          fix: Suggestion.fix(
+            for: stem, in: existing, otherwise: "write it, or take it off the list"))
       }
     }
     for stem in (existing ?? []).sorted() where !seen.contains(stem) {

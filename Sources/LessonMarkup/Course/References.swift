@@ -113,7 +113,8 @@ extension References {
     case "DOI" where !value.hasPrefix("10."):
       reader.problems.report(
         "invalid-value", at: range, "'\(value)' is not a DOI",
-        because: "It starts with 10. and has no address before it.", fix: "write, say, 10.1038/14539")
+        because: "It starts with 10. and has no address before it.",
+        fix: "write, say, 10.1038/14539")
     case "URL" where !value.hasPrefix("https://") && !value.hasPrefix("http://"):
       reader.problems.report(
         "invalid-value", at: range, "'\(value)' is not an address",

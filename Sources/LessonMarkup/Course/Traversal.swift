@@ -20,10 +20,10 @@ extension Lesson {
     return equations
   }
 
-  /// What a link can lead to on the lesson's page, figures and tables aside: the anchors of headings
-  /// and the labels of equations, in order.
+  /// What a link can lead to on the lesson's page, figures and tables aside: `cell-1`, `cell-2`, … and,
+  /// in order, the anchors of headings and the labels of equations.
   public var anchors: [String] {
-    var anchors: [String] = []
+    var anchors = cells.map { "cell-\($0.index + 1)" }
     forEachBlock { block in
       switch block {
       case .heading(_, _, let anchor, _): anchors.append(anchor)

@@ -50,7 +50,8 @@ private struct ExpectationFence {
     let line = text.lines[expectation.firstLine - 2]
     let before = text.string(line).prefix(expectation.span.start.column - 1).utf8.count
     opening = line.lowerBound + before..<line.upperBound
-    guard expectation.contentRange.upperBound < text.bytes.count, let first = text.bytes[opening].first
+    guard expectation.contentRange.upperBound < text.bytes.count,
+      let first = text.bytes[opening].first
     else { return nil }
     closing = text.lines[text.lineIndex(at: expectation.contentRange.upperBound)]
     guard text.bytes[closing].contains(first) else { return nil }

@@ -85,7 +85,8 @@ struct LineAlignment {
           if i < left.count { best = min(best, costs[down] + Cost.remove) }
           if j < right.count { best = min(best, costs[across] + Cost.add) }
           if i < left.count, j < right.count {
-            best = min(best, costs[down + 1] + replaceCost(left.lowerBound + i, right.lowerBound + j))
+            best = min(
+              best, costs[down + 1] + replaceCost(left.lowerBound + i, right.lowerBound + j))
           }
         }
         costs[i * width + j] = best
@@ -108,7 +109,8 @@ struct LineAlignment {
       if i < left.count, isEllipsis(expected[line]) {
         let start = j
         while j < right.count, costs[(i + 1) * width + j] != cost { j += 1 }
-        steps.append(.skipped(expected: line, printed: right.lowerBound + start..<right.lowerBound + j))
+        steps.append(
+          .skipped(expected: line, printed: right.lowerBound + start..<right.lowerBound + j))
         i += 1
       } else if i < left.count, j < right.count,
         costs[(i + 1) * width + j + 1] + replaceCost(line, output) == cost
@@ -134,7 +136,9 @@ struct LineAlignment {
   private func unaligned(_ left: Range<Int>, _ right: Range<Int>) -> [Step] {
     if left.isEmpty { return right.map { .added(printed: $0) } }
     if left.allSatisfy({ isEllipsis(expected[$0]) }) {
-      return left.dropLast().map { .skipped(expected: $0, printed: right.lowerBound..<right.lowerBound) }
+      return left.dropLast().map {
+        .skipped(expected: $0, printed: right.lowerBound..<right.lowerBound)
+      }
         + [.skipped(expected: left.upperBound - 1, printed: right)]
     }
     let removed = left.map { line in

@@ -42,7 +42,8 @@ struct LineComparison {
         place + bytes[min(place, bytes.count)...].prefix(while: \.isDigit).count
       }
       func isSign(_ place: Int) -> Bool {
-        place < bytes.count && (bytes[place] == UInt8(ascii: "-") || bytes[place] == UInt8(ascii: "+"))
+        place < bytes.count
+          && (bytes[place] == UInt8(ascii: "-") || bytes[place] == UInt8(ascii: "+"))
       }
       let isGlued = start > 0 && (bytes[start - 1].isLetter || bytes[start - 1].isDigit)
       let first = isSign(start) && !isGlued ? start + 1 : start

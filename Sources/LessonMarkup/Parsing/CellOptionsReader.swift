@@ -25,7 +25,7 @@ struct CellOptionsReader {
       return problems.report(
         "unknown-cell-option", at: word.range, "a cell has no option '\(word.name)'",
         because: "Known options are \(names.joined(separator: ", ")).",
-        fix: Suggestion.fix(for: word.name, in: names))
+        fix: Suggestion.fix(for: word.name, in: names, otherwise: "use one of these, or drop it"))
     }
     if seen.contains(where: { $0.name == word.name }) {
       return problems.report(
@@ -71,7 +71,8 @@ struct CellOptionsReader {
     let number = unit.flatMap { Double(value.dropLast($0.suffix.count)) }
     guard let unit, let number, number > 0, number.isFinite else {
       return problems.report(
-        "invalid-cell-option", at: word.valueRange, "'\(value)' is not a time limit",
+        "invalid-cell-option", at: word.valueRange,
+        value.isEmpty ? "the option 'timeout' needs a time" : "'\(value)' is not a time limit",
         because: "A time limit is a positive number with its unit: s, ms or min.",
         fix: "write, say, timeout=30s")
     }

@@ -61,7 +61,7 @@ extension Problems {
       let range = first.offset..<first.offset + 3
       if first.byte == 0 {
         report(
-          "null-character", at: range, "a NUL character (byte \(first.offset + 1))\(others)",
+          "null-character", at: range, "a NUL character\(others)",
           because: "A lesson is plain text. It is read as U+FFFD, and the rest as usual.",
           fix: "delete it, or write the file anew as UTF-8")
       } else {

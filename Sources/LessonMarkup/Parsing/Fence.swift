@@ -36,7 +36,8 @@ struct Fence {
     let length = text.bytes[rest].prefix { $0 == character }.count
     let content = literal(node).normalizedLineEnds
     let info = string(cmark_node_get_fence_info(node))
-    let isIndented = info.isEmpty && content.lineSequence.first.map(String.init) == text.string(rest)
+    let isIndented =
+      info.isEmpty && content.lineSequence.first.map(String.init) == text.string(rest)
     guard length >= 3, !isIndented else { return nil }
     let closing = opening + 1 + content.lineSequence.count
     self.character = character
@@ -49,7 +50,8 @@ struct Fence {
     isClosed =
       closing <= lastLine && closing < text.lines.count
       && Self.closes(text.bytes[text.lines[closing]], character: character, length: length)
-    range = start..<text.lines[min(isClosed ? closing : closing - 1, text.lines.count - 1)].upperBound
+    range =
+      start..<text.lines[min(isClosed ? closing : closing - 1, text.lines.count - 1)].upperBound
   }
 
   private static func closes(_ line: ArraySlice<UInt8>, character: UInt8, length: Int) -> Bool {
@@ -63,4 +65,6 @@ struct Fence {
 func literal(_ node: OpaquePointer) -> String { string(cmark_node_get_literal(node)) }
 
 /// A text of cmark's; empty when there is none.
-func string(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
+func string(_ pointer: UnsafePointer<CChar>?) -> String {
+  pointer.map { String(cString: $0) } ?? ""
+}

@@ -102,7 +102,11 @@ extension InlineCursor {
   mutating func consume(text literal: some Sequence<UInt8>, escapes: Bool = true) {
     var wanted = Array(literal)[...]
     while !isLost, let byte = wanted.first {
-      if escapes, peek() == .backslash, let next = peek(1), next.isPunctuation {
+      let isSkipped = byte.isBlank && peek() != byte && offset > 0 && text.bytes[offset - 1].isBlank
+      if isSkipped {
+        // The cursor is behind blanks already that cmark keeps at the start of a lazy line.
+        wanted.removeFirst()
+      } else if escapes, peek() == .backslash, let next = peek(1), next.isPunctuation {
         if next != byte { return isLost = true }
         offset += 2
         wanted.removeFirst()
@@ -141,7 +145,9 @@ extension InlineCursor {
     guard !isLost else { return }
     if peek() == UInt8(ascii: "("), let end = endOfInlineTail() {
       offset = end
-    } else if peek() == UInt8(ascii: "["), let end = closing(UInt8(ascii: "]"), from: offset + 1) {
+    } else if peek() == UInt8(ascii: "["), let end = closing(UInt8(ascii: "]"), from: offset + 1),
+      !text.bytes[offset + 1..<end].contains(UInt8(ascii: "["))
+    {
       offset = end
     }
   }

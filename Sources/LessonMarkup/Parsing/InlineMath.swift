@@ -46,7 +46,7 @@ extension LessonParser {
         index += 1
         continue
       }
-      let tex = text.string(text.trimmed(inside)).normalizedLineEnds
+      let tex = text.bytes[inside].trimmed.text.normalizedLineEnds
       let line = String(tex.map { $0 == "\n" ? " " : $0 })
       problems.report(
         "bare-math", at: open.lowerBound..<close.upperBound, "bare dollars don't make math here",

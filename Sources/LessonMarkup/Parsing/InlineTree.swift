@@ -11,14 +11,18 @@ struct InlineTree {
   /// Whether the inlines' places are exact.
   var isExact: Bool { !cursor.isLost }
 
+  /// Whether something was nested too deeply and became plain text.
+  private(set) var isTooDeep = false
+
   private var cursor: InlineCursor
   private var depth = 0
-  private static let mostDepth = 60
+  static let mostDepth = 60
 
   /// Copies the inlines of a paragraph or a heading whose text starts at `start`.
   ///
   /// cmark drops link definitions from the top of a paragraph; its text starts below them.
-  init(_ block: OpaquePointer, from start: Int, lastLine: Int, quoteDepth: Int, in text: SourceText) {
+  init(_ block: OpaquePointer, from start: Int, lastLine: Int, quoteDepth: Int, in text: SourceText)
+  {
     var cursor = InlineCursor(text, at: start, quoteDepth: quoteDepth)
     cursor.skipBlanks()
     self.init(block, cursor)
@@ -122,6 +126,7 @@ struct InlineTree {
 
   /// What is nested too deeply to be copied as a tree, as its text.
   private mutating func flattened(_ node: OpaquePointer) -> [InlineNode] {
+    isTooDeep = true
     cursor.lose()
     return [InlineNode(kind: .text(plainText(in: node)), range: cursor.offset..<cursor.offset)]
   }

@@ -39,7 +39,7 @@ extension LessonParser {
       problems.report(
         "unknown-alert", at: firstLine(of: range), "there is no alert '\(name)'",
         because: "Alerts are \(names.joined(separator: ", ")), and > **Exercise.**",
-        fix: Suggestion.fix(for: String(name), in: names))
+        fix: Suggestion.fix(for: String(name), in: names, otherwise: "use one of these"))
       return nil
     }
     let after = String(line[line.index(after: end)...])

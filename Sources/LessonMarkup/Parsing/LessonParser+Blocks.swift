@@ -22,9 +22,7 @@ extension LessonParser {
   /// Reads the blocks that a node holds.
   mutating func blocks(in node: OpaquePointer, _ container: Container) -> [Block] {
     guard container.depth < Container.mostDepth else {
-      problems.report(
-        "nested-too-deeply", at: range(of: node), "lists and quotes are nested too deeply",
-        because: "More than \(Container.mostDepth) levels can't be read.")
+      reportTooDeep(range(of: node), levels: Container.mostDepth)
       return []
     }
     var blocks: [Block] = []
@@ -49,10 +47,23 @@ extension LessonParser {
     case CMARK_NODE_LIST: return list(node, container)
     case CMARK_NODE_THEMATIC_BREAK: return .thematicBreak
     case CMARK_NODE_HTML_BLOCK:
-      reportHTML(literal(node), at: range(of: node))
-      return nil
+      return htmlBlock(node)
     default: return nil
     }
+  }
+
+  private mutating func reportTooDeep(_ range: Range<Int>, levels: Int) {
+    problems.report(
+      "nested-too-deeply", at: firstLine(of: range), "this is nested too deeply",
+      because: "More than \(levels) levels can't be read.", fix: "write it with fewer levels")
+  }
+
+  /// Nothing for comments; other HTML is reported and kept as code.
+  private mutating func htmlBlock(_ node: OpaquePointer) -> Block? {
+    let start = offset(of: node)
+    let range = start..<max(start, text.lines[text.lineIndex(at: start)].upperBound)
+    let html = literal(node).normalizedLineEnds
+    return reportHTML(html, at: range) ? .code(language: "html", html, text.span(range)) : nil
   }
 
   private mutating func list(_ node: OpaquePointer, _ container: Container) -> Block {
@@ -78,15 +89,21 @@ extension LessonParser {
 
   private mutating func heading(_ node: OpaquePointer, _ container: Container) -> Block {
     let start = offset(of: node)
-    let line = text.lines[text.lineIndex(at: start)]
-    let marks = text.bytes[start..<line.upperBound].prefix { $0 == UInt8(ascii: "#") }.count
-    let (inlines, end) = leaf(node, from: start + marks, container)
+    let (inlines, end) = leaf(node, from: start + lengthOfMarks(at: start), container)
     let range = start..<max(start, end)
     let level = Int(cmark_node_get_heading_level(node))
     let title = inlines.plainText
     let anchor = uniqueAnchor(for: title)
     headings.append(Heading(level: level, title: title, anchor: anchor, range: range))
     return .heading(level: level, inlines, anchor: anchor, text.span(range))
+  }
+
+  /// The number of `#` that make a heading; 0 for a heading that is underlined.
+  private func lengthOfMarks(at start: Int) -> Int {
+    let line = text.bytes[start..<text.lines[text.lineIndex(at: start)].upperBound]
+    let marks = line.prefix { $0 == UInt8(ascii: "#") }
+    let isHeading = marks.count <= 6 && line.dropFirst(marks.count).first?.isBlank ?? true
+    return isHeading ? marks.count : 0
   }
 
   /// The inlines of a paragraph or a heading, and where its text ends.
@@ -96,6 +113,7 @@ extension LessonParser {
     let tree = InlineTree(
       node, from: start, lastLine: Int(cmark_node_get_end_line(node)) - 1,
       quoteDepth: container.quoteDepth, in: text)
+    if tree.isTooDeep { reportTooDeep(range(of: node), levels: InlineTree.mostDepth) }
     let inlines = inlines(tree.nodes)
     if tree.isExact { reportBareMath(in: start..<max(start, tree.end), opaque: tree.opaque) }
     return (inlines, tree.end)
@@ -105,7 +123,7 @@ extension LessonParser {
   /// for spaces, and a number behind it when an earlier heading has the same.
   private func uniqueAnchor(for title: String) -> String {
     var slug = String.UnicodeScalarView()
-    for scalar in title.lowercased().unicodeScalars {
+    for scalar in Array(title.lowercased().utf8)[...].trimmed.text.unicodeScalars {
       if scalar == " " { slug.append("-") }
       let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
       if isWord || scalar == "-" || scalar == "_" { slug.append(scalar) }

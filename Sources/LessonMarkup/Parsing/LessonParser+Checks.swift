@@ -2,7 +2,8 @@ extension LessonParser {
   /// Checks that the first heading is the lesson's title.
   mutating func checkTitle(against reader: FrontMatterReader) {
     guard let first = headings.first, first.level == 1 else {
-      let place = headings.first?.range ?? text.lines[0].lowerBound..<text.lines[0].lowerBound
+      let start = text.startOfLine(text.lineIndex(at: reader.endOffset))
+      let place = headings.first?.range ?? start..<start
       return problems.report(
         "missing-title", at: place, "the lesson does not start with its title",
         because: "The first heading is the title, the only one of the first level.",
@@ -55,7 +56,8 @@ extension LessonParser {
         problems.report(
           "duplicate-label", in: opening(of: equation),
           "the label '\(label)' is also the anchor of a heading",
-          because: "The heading in line \(text.position(at: heading.range.lowerBound).line) has it.",
+          because:
+            "The heading in line \(text.position(at: heading.range.lowerBound).line) has it.",
           fix: "give the equation another name")
       }
       first[label] = first[label] ?? equation
@@ -122,14 +124,15 @@ extension LessonParser {
       }
       if !missing.isEmpty {
         let others = parts.map(\.name).filter { $0 != part.name }
-        let near = Suggestion.closest(to: part.name, in: others)
         problems.report(
           "incomplete-exercise", at: openings[part.cell],
           "the exercise '\(part.name)' has no \(missing.joined(separator: " and no "))",
-          because: "An exercise is three cells: a stub that fails the check, a solution that passes it, "
+          because:
+            "An exercise is three cells: a stub that fails the check, a solution that passes it, "
             + "and the check.",
-          fix: near.map { "did you mean '\($0)'?" }
-            ?? "add a cell: ```swift \(missing[0])=\(part.name)")
+          fix: Suggestion.fix(
+            for: part.name, in: others,
+            otherwise: "add a cell: ```swift \(missing[0])=\(part.name)"))
       } else if part.role != "exercise" {
         problems.report(
           "incomplete-exercise", at: openings[part.cell],

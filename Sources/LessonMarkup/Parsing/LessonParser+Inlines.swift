@@ -30,8 +30,7 @@ extension LessonParser {
     case .link(let destination, let title): return link(node, destination, title)
     case .image(let source, let title): return image(node, source, title)
     case .html(let html):
-      reportHTML(html, at: node.range)
-      return html.hasPrefix("<!--") ? nil : .text(html)
+      return reportHTML(html, at: node.range) ? .text(html) : nil
     }
   }
 
@@ -115,24 +114,28 @@ extension LessonParser {
 
   // MARK: - HTML
 
-  /// Reports HTML other than comments, which are dropped.
-  mutating func reportHTML(_ html: String, at range: Range<Int>) {
+  /// Reports HTML other than comments, which are dropped; false when there are only comments.
+  mutating func reportHTML(_ html: String, at range: Range<Int>) -> Bool {
     let bytes = Array(html.utf8)
     var rest = bytes.drop(while: \.isWhitespace)
     while rest.starts(with: Array("<!--".utf8)) {
       let end = Array("-->".utf8)
       guard let close = rest.firstIndex(of: end, from: rest.startIndex + 2) else {
-        return problems.report(
+        problems.report(
           "unterminated-comment", at: firstLine(of: range), "this comment is never closed",
           because: "Everything below it was read as part of the comment.",
           fix: "end the comment with -->")
+        return false
       }
       rest = rest[(close + end.count)...].drop(while: \.isWhitespace)
     }
-    if rest.isEmpty { return }
+    if rest.isEmpty { return false }
     problems.report(
       "raw-html", at: firstLine(of: range), "HTML can't stand in a lesson",
       because: "Pages are built as trees and printed; nothing is passed through unread.",
-      fix: "write it in Markdown, show it from a cell, or put it in `backticks` if it is meant as text")
+      fix:
+        "write it in Markdown, show it from a cell, or put it in `backticks` if it is meant as text"
+    )
+    return true
   }
 }

@@ -6,11 +6,11 @@ extension LessonParser {
     while let start = run.bytes.firstIndex(of: Array("[@".utf8), from: done) {
       if let (citations, end) = citations(at: start, in: run) {
         noteNumbers(in: run, done..<start)
-        inlines += run.inlines(done..<start)
+        inlines = inlines.merging(run.inlines(done..<start))
         inlines.append(.citation(citations, text.span(run.range(of: start..<end))))
         done = end
       } else {
-        inlines += run.inlines(done..<start + 2)
+        inlines = inlines.merging(run.inlines(done..<start + 2))
         done = start + 2
       }
     }
@@ -22,8 +22,11 @@ extension LessonParser {
   private mutating func citations(
     at start: Int, in run: TextRun
   ) -> (citations: [Citation], end: Int)? {
-    let offset = run.offset(of: start)
-    if offset < text.bytes.count, text.bytes[offset] == .backslash { return nil }
+    let places = [run.offset(of: start), run.offset(of: start + 1)]
+    let isEscaped = places.contains { place in
+      place < text.bytes.count && "\\&".utf8.contains(text.bytes[place])
+    }
+    if isEscaped { return nil }
     let closing = run.bytes[start...].firstIndex(of: UInt8(ascii: "]"))
     guard let closing else {
       problems.report(

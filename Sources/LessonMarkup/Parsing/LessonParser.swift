@@ -41,10 +41,10 @@ extension Inline {
     if case .paragraph(let inlines, _)? = blocks.first, blocks.count == 1 {
       return (inlines, parser.problems.sorted)
     }
-    if !blocks.isEmpty {
-      parser.problems.report(
-        "not-inline", at: 0..<decoded.bytes.count, "this must be a single paragraph")
-    }
+    if blocks.isEmpty { return ([], parser.problems.sorted) }
+    parser.problems.report(
+      "not-inline", at: 0..<decoded.bytes.count, "this must be a single paragraph",
+      fix: "write it in one paragraph, without headings, lists or fences")
     return ([.text(text)], parser.problems.sorted)
   }
 }
@@ -89,7 +89,8 @@ struct LessonParser {
     var blocks: [Block] = []
     if text.bytes.allSatisfy(\.isWhitespace) || text.lines.isEmpty {
       problems.report(
-        "empty-lesson", at: nil, "the file is empty", fix: "rollout new writes a lesson to start from")
+        "empty-lesson", at: nil, "the file is empty",
+        fix: "rollout new writes a lesson to start from")
     } else {
       let reader = FrontMatterReader(&problems)
       frontMatter = reader.frontMatter

@@ -29,7 +29,8 @@ func numbers(in bytes: ArraySlice<UInt8>) -> [TypedNumber] {
 private func endOfNumber(at start: Int, in bytes: ArraySlice<UInt8>) -> Int {
   var end = start
   while end < bytes.endIndex {
-    let isPoint = bytes[end] == UInt8(ascii: ".") && end + 1 < bytes.endIndex && bytes[end + 1].isDigit
+    let isPoint =
+      bytes[end] == UInt8(ascii: ".") && end + 1 < bytes.endIndex && bytes[end + 1].isDigit
     guard bytes[end].isDigit || isPoint else { break }
     end += 1
   }

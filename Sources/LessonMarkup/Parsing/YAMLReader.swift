@@ -46,7 +46,7 @@ struct YAMLReader {
         problems.report(
           "unknown-key", at: range(of: key), "\(whole) has no key '\(name)'",
           because: "Known keys are \(allowed.joined(separator: ", ")).",
-          fix: Suggestion.fix(for: name, in: allowed))
+          fix: Suggestion.fix(for: name, in: allowed, otherwise: "use one of these, or drop it"))
         continue
       }
       fields.append(YAMLField(name: name, node: value, keyRange: range(of: key)))
@@ -129,7 +129,8 @@ extension YAMLReader {
       let start = lines.isEmpty ? 0 : text.lines[lines.lowerBound].lowerBound
       for key in keys {
         problems.report(
-          "duplicate-key", at: secondPlace(of: key, from: offset(of: context.mark)) ?? start..<start,
+          "duplicate-key",
+          at: secondPlace(of: key, from: offset(of: context.mark)) ?? start..<start,
           "the key '\(key)' is given twice", fix: "keep one of them")
       }
     default:

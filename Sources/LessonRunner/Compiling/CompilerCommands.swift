@@ -64,9 +64,9 @@ struct CompilerCommands: Sendable {
 }
 
 /// Command lines as the compiler's driver prints them.
-enum ShellWords {
+package enum ShellWords {
   /// The words of a line: separated by spaces, quoted by ' or ", escaped by \.
-  static func split(_ line: String) -> [String] {
+  package static func split(_ line: String) -> [String] {
     var words: [String] = []
     var word: String?
     var quote: Character?

@@ -1,25 +1,25 @@
 /// One thing that the compiler says, with the notes that belong to it.
-struct CompilerMessage: Hashable, Sendable {
+package struct CompilerMessage: Hashable, Sendable {
   /// How bad it is.
-  enum Severity: String, Sendable {
+  package enum Severity: String, Sendable {
     case error, warning, note
   }
 
   /// How bad it is.
-  var severity: Severity
+  package var severity: Severity
   /// The file, as the compiler names it.
-  var file: String
+  package var file: String
   /// The line, from 1; 0 when it is about no line.
-  var line: Int
+  package var line: Int
   /// The column in bytes, from 1.
-  var column: Int
+  package var column: Int
   /// The message.
-  var text: String
+  package var text: String
   /// What the compiler adds.
-  var notes: [CompilerMessage] = []
+  package var notes: [CompilerMessage] = []
 
   /// Reads what a compiler wrote with `-diagnostic-style llvm`: `file:line:column: error: message`.
-  static func parse(_ output: String) -> [CompilerMessage] {
+  package static func parse(_ output: String) -> [CompilerMessage] {
     var messages: [CompilerMessage] = []
     for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
       guard let message = CompilerMessage(line: line) else { continue }

@@ -1,11 +1,11 @@
-import LessonMarkup
+package import LessonMarkup
 
 /// Which of a lesson's cells go into its program, in which order, and which are run apart.
 ///
 /// A solution stands in the place of its exercise's stub, so the lesson's program is the one a reader has after
 /// solving every exercise; the stub is tried in a program of its own. Cells that must not compile, crash or throw are
 /// tried apart too, after the cells above them: what they declare is not seen by later cells.
-struct LessonPlan: Sendable {
+package struct LessonPlan: Sendable {
   /// A place in the lesson's program, one for each cell.
   struct Slot: Sendable, Hashable {
     /// The cell that runs here; `nil` when none does.
@@ -27,7 +27,7 @@ struct LessonPlan: Sendable {
   /// The program's places, in order.
   let slots: [Slot]
   /// The cells that are tried apart, in order.
-  let apart: [Int]
+  package let apart: [Int]
   /// The cells that are left out since they are slow.
   let slow: Set<Int>
   /// The exercises, in the order of their first cell.
@@ -36,20 +36,20 @@ struct LessonPlan: Sendable {
   /// Plans a lesson.
   ///
   /// - Parameter includesSlow: Whether cells marked `slow` are run.
-  init(_ lesson: Lesson, includesSlow: Bool) {
+  package init(_ lesson: Lesson, includesSlow: Bool) {
     self.lesson = lesson
     exercises = Self.exercises(in: lesson)
     slow =
       includesSlow ? [] : Set(lesson.cells.filter { $0.options.slow }.map(\.index))
+    let slow = slow
     apart = lesson.cells.filter {
-      [.rejects, .traps, .throws].contains($0.options.outcome)
+      [.rejects, .traps, .throws].contains($0.options.outcome) && !slow.contains($0.index)
     }.map(\.index)
     let solutionForStub = Dictionary(
       exercises.compactMap { exercise in
         exercise.stub.flatMap { stub in exercise.solution.map { (stub, $0) } }
       }, uniquingKeysWith: { first, _ in first })
     let movedSolutions = Set(solutionForStub.values)
-    let slow = slow
     slots = lesson.cells.map { cell in
       let index = cell.index
       let runs: Int? =
@@ -65,10 +65,10 @@ struct LessonPlan: Sendable {
   }
 
   /// The cells of the lesson's program, in the order they run.
-  var program: [Int] { slots.compactMap(\.cell) }
+  package var program: [Int] { slots.compactMap(\.cell) }
 
   /// The stubs that are tried in a program of their own.
-  var replacedStubs: Set<Int> {
+  package var replacedStubs: Set<Int> {
     Set(exercises.compactMap { $0.solution == nil ? nil : $0.stub })
   }
 

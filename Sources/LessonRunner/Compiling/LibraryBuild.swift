@@ -47,8 +47,19 @@ public enum LibraryBuild {
     guard library.isBuilt, let built = Disk.stamp(library.binary) else { return false }
     let checked = Disk.stamp(stampFile(library)) ?? built
     let limit = max(built.modified, checked.modified)
-    return !isAnythingYounger(than: limit, at: "\(package)/Sources")
+    let sources = modules(of: library)?.map { "\(package)/Sources/\($0)" }
+    return !(sources ?? ["\(package)/Sources"]).contains { isAnythingYounger(than: limit, at: $0) }
       && (Disk.stamp("\(package)/Package.swift")?.modified ?? 0) <= limit
+  }
+
+  /// The modules that the library was linked from, so that work on the tool builds no library; `nil` when the
+  /// package manager left no list.
+  private static func modules(of library: LessonLibrary) -> Set<String>? {
+    let list = "\(library.folder)/\(library.product).product/Objects.LinkFileList"
+    guard let bytes = Disk.read(list) else { return nil }
+    let folders = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .compactMap { $0.split(separator: "/").last { $0.hasSuffix(".build") } }
+    return folders.isEmpty ? nil : Set(folders.map { String($0.dropLast(".build".count)) })
   }
 
   private static func isAnythingYounger(than limit: Int, at path: String) -> Bool {

@@ -1,11 +1,11 @@
-import LessonMarkup
+package import LessonMarkup
 
 /// The Swift program of some of a lesson's cells, and the way back from its lines to the lesson.
 ///
 /// Every cell stands at file scope behind a `#sourceLocation`, so the compiler speaks of the lesson's own lines.
-struct Program: Sendable {
+package struct Program: Sendable {
   /// A place in a lesson.
-  enum Place: Hashable, Sendable {
+  package enum Place: Hashable, Sendable {
     /// In a cell: lines below its first, from 0; the column in characters, from 1.
     case cell(Int, line: Int, column: Int?)
     /// In an inline cell's expression.
@@ -13,7 +13,7 @@ struct Program: Sendable {
   }
 
   /// What goes into a program.
-  struct Part: Sendable, Hashable {
+  package struct Part: Sendable, Hashable {
     /// The cell; `nil` for a place that only has inline cells.
     var cell: Int?
     /// The inline cells that follow it.
@@ -21,7 +21,7 @@ struct Program: Sendable {
     /// Another text for the cell, line by line as long as its own.
     var code: String?
 
-    init(cell: Int?, inline: [Int] = [], code: String? = nil) {
+    package init(cell: Int?, inline: [Int] = [], code: String? = nil) {
       self.cell = cell
       self.inline = inline
       self.code = code
@@ -29,7 +29,7 @@ struct Program: Sendable {
   }
 
   /// The program's text.
-  private(set) var text = ""
+  package private(set) var text = ""
   /// The cells in it, in the order they run.
   let cells: [Int]
 
@@ -41,7 +41,7 @@ struct Program: Sendable {
   /// Writes the program of some parts of a lesson.
   ///
   /// - Parameter module: The module that the course's cells import.
-  init(_ lesson: Lesson, parts: [Part], module: String) {
+  package init(_ lesson: Lesson, parts: [Part], module: String) {
     self.lesson = lesson
     cells = parts.compactMap(\.cell)
     write("import LessonRuntime\nimport \(module)\n")
@@ -50,6 +50,13 @@ struct Program: Sendable {
       if let cell = part.cell { write(lesson.cells[cell], code: part.code) }
       for index in part.inline { write(lesson.inlineCells[index]) }
     }
+  }
+
+  /// Writes one cell alone, to see whether it is well formed by itself.
+  init(_ lesson: Lesson, alone cell: Int) {
+    self.lesson = lesson
+    cells = [cell]
+    write(lesson.cells[cell], code: nil)
   }
 
   private mutating func write(_ cell: Cell, code: String?) {
@@ -89,7 +96,7 @@ struct Program: Sendable {
   /// Where in the lesson a place of the compiler's is; `nil` when it is in what we wrote around the cells.
   ///
   /// - Parameter column: In bytes, from 1; 0 when unknown.
-  func place(file: String, line: Int, column: Int) -> Place? {
+  package func place(file: String, line: Int, column: Int) -> Place? {
     guard file == lesson.path else { return ownPlace(line: line, column: column) }
     for index in cells {
       let cell = lesson.cells[index]

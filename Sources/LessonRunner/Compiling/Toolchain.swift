@@ -6,6 +6,13 @@ public struct Toolchain: Sendable, Hashable {
   public var compiler: String
   /// What `swiftc --version` says; part of every cache key.
   public var version: String
+
+  /// Describes a toolchain.
+  package init(compiler: String, version: String) {
+    self.compiler = compiler
+    self.version = version
+  }
+
   /// The folder of the toolchain's programs.
   var binaries: String { Disk.folder(of: Disk.realPath(compiler) ?? compiler) }
 
@@ -16,9 +23,8 @@ public struct Toolchain: Sendable, Hashable {
   public static func find(
     searchPath: String, memory: Memory = Memory(folder: nil)
   ) throws(RunnerError) -> Toolchain {
-    let folders = searchPath.split(separator: ":").map(String.init)
-    guard
-      let compiler = folders.map({ "\($0)/swiftc" }).first(where: { access($0, X_OK) == 0 }),
+    let candidates = searchPath.split(separator: ":").map { "\($0)/swiftc" }
+    guard let compiler = candidates.first(where: { access($0, X_OK) == 0 }),
       let stamp = Disk.stamp(Disk.realPath(compiler) ?? compiler)
     else {
       throw RunnerError(
@@ -51,7 +57,7 @@ public struct Toolchain: Sendable, Hashable {
 enum ChildEnvironment {
   /// What every child gets.
   static var base: [String] {
-    let kept = ["PATH", "HOME", "TMPDIR"].compactMap { name in
+    let kept = ["PATH", "HOME", "TMPDIR"].compactMap { (name: String) -> String? in
       getenv(name).map { "\(name)=\(String(cString: $0))" }
     }
     return kept + [

@@ -132,6 +132,14 @@ enum Disk {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The path from the root, whatever folder the program is in.
+  static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    guard let current = getcwd(nil, 0) else { return path }
+    defer { free(current) }
+    return "\(String(cString: current))/\(path)"
+  }
+
   /// The path with its links followed; `nil` when nothing is there.
   static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
@@ -141,18 +149,26 @@ enum Disk {
 
   /// The error of the last failed call that would have changed `path`.
   private static func unwritable(_ path: String) -> RunnerError {
-    let number = errno
-    let said = String(cString: strerror(number))
-    switch number {
+    RunnerError(writing: path, errorNumber: errno)
+  }
+}
+
+extension RunnerError {
+  /// What it means that `path` could not be written.
+  ///
+  /// - Parameter errorNumber: The system's `errno`.
+  package init(writing path: String, errorNumber: Int32) {
+    let said = String(cString: strerror(errorNumber))
+    switch errorNumber {
     case ENOSPC, EDQUOT:
-      return RunnerError(
+      self.init(
         .diskFull, "can't write \(path)", underlying: said,
         fix: "make room on the disk, then run the same command again: nothing was half written")
     case EROFS, EACCES, EPERM:
-      return RunnerError(
+      self.init(
         .readOnly, "can't write \(path)", underlying: said,
         fix: "make the folder writable, or copy the course to one that is")
-    default: return RunnerError(.unwritable, "can't write \(path)", underlying: said)
+    default: self.init(.unwritable, "can't write \(path)", underlying: said)
     }
   }
 }

@@ -44,8 +44,11 @@ enum Files {
 
   /// The files below a folder, as paths relative to it, sorted; none when the folder isn't there.
   static func list(_ folder: String) -> [String] {
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-    return names.filter { !isFolder("\(folder)/\($0)") }.sorted()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().flatMap { name in
+      let path = "\(folder)/\(name)"
+      return isFolder(path) ? list(path).map { "\(name)/\($0)" } : [name]
+    }
   }
 
   /// The size and time of a file, which change when it is rebuilt; `nil` when it isn't there.

@@ -34,7 +34,8 @@ public final class MathRenderer {
   public func markup(of formula: Formula) throws(SiteError) -> Result<String, TeXError> {
     let (script, cache) = try load()
     if let known = cache[formula] { return .success(known) }
-    let katex = try katex ?? start(script)
+    let katex: KaTeX
+    if let running = self.katex { katex = running } else { katex = try start(script) }
     self.katex = katex
     let result = try MathRenderer.running { () throws(ScriptEngine.Failure) in
       try katex.render(formula)

@@ -18,42 +18,40 @@ struct FigureMarkup {
   /// The whole thing.
   func markup() -> MarkupNode {
     let isTable = display.kind == .table
-    let caption = element("figcaption", [:], [caption])
-    let content = display.frames.count == 1 ? [frame(0)] : [frames()]
+    let isSingle = display.frames.count == 1
+    // A figure's caption must be its first or its last child, so the data go into it.
+    let caption = element(
+      "figcaption", [:],
+      [element("p", [:], [caption]), isSingle ? data(of: 0) : .fragment([])])
+    let content = isSingle ? drawing(0) : frames()
     return element(
       "figure", ["class": "figure \(display.kind.rawValue)", "id": anchor],
-      isTable ? [caption] + content : content + [caption])
+      isTable ? [caption, content] : [content, caption])
   }
 
   // MARK: One frame
 
-  private func frame(_ index: Int) -> MarkupNode {
-    let frame = display.frames[index]
-    let drawing = RawMarkup.prefixingIdentifiers(in: frame.markup, with: "\(anchor)-\(index + 1)")
-    let data = data(of: index)
-    return .fragment([element("div", ["class": "drawing"], [.raw(drawing)]), data])
+  private func drawing(_ index: Int) -> MarkupNode {
+    let markup = RawMarkup.prefixingIdentifiers(
+      in: display.frames[index].markup, with: "\(anchor)-\(index + 1)")
+    return element("div", ["class": "drawing"], [.raw(markup)])
   }
 
-  /// The numbers behind a frame, folded.
+  /// The numbers behind a frame: folded below it, or only to be downloaded where the frame shows them already.
   private func data(of index: Int) -> MarkupNode {
-    let frame = display.frames[index]
-    let table = frame.dataTable.map { table in
-      let prefix = "\(anchor)-\(index + 1)-data"
-      return element(
-        "div", ["class": "scroll"], [.raw(RawMarkup.prefixingIdentifiers(in: table, with: prefix))])
-    }
-    let isShort = (frame.dataTable?.utf8.count ?? 0) <= FigureMarkup.longestTable
     let link = dataPath(index).map { path in
       element(
-        "p", [:], [element("a", ["href": path, "download": nil], ["Download the data (CSV)"])])
+        "p", ["class": "download"],
+        [element("a", ["href": path, "download": nil], ["Download as CSV"])])
     }
-    // A table shows its numbers already.
-    let parts = display.kind == .table ? [link] : [isShort ? table : nil, link]
-    let children = parts.compactMap { $0 }
-    if children.isEmpty { return .fragment([]) }
+    guard let table = display.frames[index].dataTable else { return link ?? .fragment([]) }
+    let prefix = "\(anchor)-\(index + 1)-data"
+    let isShort = table.utf8.count <= FigureMarkup.longestTable
+    let numbers = element(
+      "div", ["class": "numbers"], [.raw(RawMarkup.prefixingIdentifiers(in: table, with: prefix))])
     return element(
       "details", ["class": "data"],
-      [element("summary", [:], [display.kind == .table ? "CSV" : "Data"])] + children)
+      [element("summary", [:], ["Data"])] + (isShort ? [numbers] : []) + (link.map { [$0] } ?? []))
   }
 
   /// Data tables of more bytes are offered as a file alone.
@@ -78,6 +76,9 @@ struct FigureMarkup {
       "fieldset", ["class": "stops \(density)", "style": style], children)
   }
 
+  /// The frame shown at first: where an animation starts, and a slider's middle, since its ends are extremes.
+  private var first: Int { display.kind == .animation ? 0 : display.frames.count / 2 }
+
   /// One stop: its radio button, its label, its frame.
   private func stop(_ index: Int) -> [MarkupNode] {
     let id = "\(anchor)-stop-\(index + 1)"
@@ -86,12 +87,12 @@ struct FigureMarkup {
       MarkupAttribute("type", "radio"), MarkupAttribute("name", "\(anchor)-stop"),
       MarkupAttribute("id", id),
     ]
-    if index == 0 { attributes.append(MarkupAttribute("checked", nil)) }
+    if index == first { attributes.append(MarkupAttribute("checked", nil)) }
     let delay: String? = display.kind == .animation ? "--frame: \(index)" : nil
     return [
       .element("input", attributes, []),
       element("label", ["for": id], [element("span", [:], [.text(label.isEmpty ? "\(index + 1)" : label)])]),
-      element("div", delay.map { ["class": "frame", "style": $0] } ?? ["class": "frame"], [frame(index)]),
+      element("div", delay.map { ["class": "frame", "style": $0] } ?? ["class": "frame"], [drawing(index), data(of: index)]),
     ]
   }
 

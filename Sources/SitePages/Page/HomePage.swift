@@ -22,7 +22,7 @@ enum HomePage {
     }
     if let figure {
       values["figure"] = figure.markup
-      values["styles"] = figure.styles
+      if !figure.styles.isEmpty { values["styles"] = figure.styles }
     }
     if let first = context.map.pages.first(where: \.isPublished) {
       values["first"] = try context.entry(first)

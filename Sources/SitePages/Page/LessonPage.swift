@@ -26,7 +26,7 @@ struct LessonPage {
       description: context.plain(lesson.frontMatter.summary))
     let body = try writer.body()
     values["body"] = body.rendered()
-    values["styles"] = LessonPage.styles(for: writer.frameCounts)
+    if !writer.frameCounts.isEmpty { values["styles"] = LessonPage.styles(for: writer.frameCounts) }
     values.merge(try LessonPage.opening(of: lesson, &writer)) { $1 }
     values.merge(try LessonPage.surroundings(of: lesson, writer.headings, context)) { $1 }
     file = "\(lesson.stem).html"

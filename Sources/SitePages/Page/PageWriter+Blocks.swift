@@ -6,6 +6,8 @@ extension PageWriter {
   mutating func markup(of blocks: [Block]) throws -> MarkupNode {
     var nodes: [MarkupNode] = []
     for block in blocks {
+      // The page's own title stands above its body.
+      if case .heading(1, _, _, _) = block { continue }
       nodes.append(try markup(of: block))
       nodes.append("\n")
     }
@@ -33,8 +35,6 @@ extension PageWriter {
     _ level: Int, _ inlines: [Inline], anchor: String
   ) throws -> MarkupNode {
     let markup = try markup(of: inlines)
-    // The page's own title is above its body.
-    if level == 1 { return .fragment([]) }
     if level <= 3 {
       let plain = try self.markup(of: InlineText.withoutLinks(inlines))
       headings.append(Heading(level: level, anchor: anchor, markup: plain))
@@ -75,7 +75,7 @@ extension PageWriter {
 
   /// A quotation, or a hint: `> **Hint.** …` opens in place.
   private mutating func quote(_ blocks: [Block]) throws -> MarkupNode {
-    guard let hint = Lead(of: blocks), hint.word.hasPrefix("hint") else {
+    guard let hint = Lead(of: blocks), hint.title.hasPrefix("Hint") else {
       return element("blockquote", [:], [try markup(of: blocks)])
     }
     return element(
@@ -86,15 +86,14 @@ extension PageWriter {
   // MARK: Alerts
 
   private mutating func alert(_ kind: Alert, _ blocks: [Block]) throws -> MarkupNode {
-    let lead = Lead(of: blocks)
-    let repeatsKind = lead?.word.hasPrefix(kind.rawValue) == true
-    let title = repeatsKind ? lead?.title ?? "" : PageWriter.title(of: kind)
-    let content = try markup(of: repeatsKind ? lead?.rest ?? [] : blocks)
     let isMarginal = kind == .note && PageWriter.fitsTheMargin(blocks)
     let classes = isMarginal ? "alert note marginal" : "alert \(kind.rawValue)"
     return element(
       "div", ["class": classes, "role": "note"],
-      [element("p", ["class": "alert-title"], [.text(title)]), content])
+      [
+        element("p", ["class": "alert-title"], [.text(PageWriter.title(of: kind))]),
+        try markup(of: blocks),
+      ])
   }
 
   private static func title(of kind: Alert) -> String {
@@ -119,15 +118,12 @@ extension PageWriter {
   }
 }
 
-/// The bold words that open a block, `**Exercise 2.** …`, and the blocks without them.
+/// The bold words that open a block, `**Hint 2.** …`, and the blocks without them.
 struct Lead {
   /// The bold words as a title, without a full stop or colon.
   let title: String
   /// The blocks without them.
   let rest: [Block]
-
-  /// The bold words in lower case.
-  var word: String { title.lowercased() }
 
   /// Finds the bold words; `nil` when the blocks don't open with any.
   init?(of blocks: [Block]) {

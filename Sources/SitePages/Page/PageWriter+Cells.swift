@@ -82,7 +82,9 @@ extension PageWriter {
 
   private mutating func verdict(_ verification: Verification, on cell: Cell) throws -> MarkupNode {
     let verdict = Verdict(verification)
-    var nodes: [MarkupNode] = [.text("\(verdict.word): \(verdict.finding)")]
+    var nodes = [
+      element("strong", [:], [.text(verdict.word)]), .text(": \(verdict.finding)"),
+    ]
     if let label = cell.options.verifies {
       nodes.append(" · ")
       nodes.append(try link(to: "#\(label)", title: "", [], at: cell.span))

@@ -5,20 +5,44 @@ import LessonMarkup
 extension PageWriter {
   /// An equation: number at the right, and beside it what its verification found.
   mutating func markup(of equation: Equation) throws -> MarkupNode {
-    let formula = try math(
-      Formula(equation.tex, isDisplay: true), line: equation.firstLine,
-      column: equation.span.start.column)
-    var children = [element("div", ["class": "formula"], [formula])]
-    guard let label = equation.label else { return element("div", ["class": "equation"], children) }
-    if let number = equation.number {
+    let steps = try steps(of: equation)
+    var children = try steps ?? [formula(of: equation)]
+    if let label = equation.label, let number = equation.number {
       children.append(
         element(
           "a",
           ["class": "number", "href": "#\(label)", "aria-label": "Link to Equation \(number)"],
           [.text("(\(number))")]))
+      if let badge = badge(for: label) { children.append(badge) }
     }
-    if let badge = badge(for: label) { children.append(badge) }
-    return element("div", ["class": "equation", "id": label], children)
+    return element(
+      "div", ["class": steps == nil ? "equation" : "equation derivation", "id": equation.label],
+      children)
+  }
+
+  private mutating func formula(of equation: Equation) throws -> MarkupNode {
+    let formula = Formula(equation.tex, isDisplay: true)
+    let markup = try math(formula, line: equation.firstLine, column: equation.span.start.column)
+    return element("div", ["class": "formula"], [markup])
+  }
+
+  /// The steps of a derivation, a line each with its reason; `nil` for other equations and for what KaTeX refuses.
+  private mutating func steps(of equation: Equation) throws -> [MarkupNode]? {
+    guard let derivation = Derivation(equation.tex) else { return nil }
+    var nodes: [MarkupNode] = []
+    for step in derivation.steps {
+      for (side, piece) in [("left", step.left), ("right", step.right)] {
+        let markup =
+          piece.isEmpty ? .success("") : try input.math.markup(of: Derivation.formula(piece))
+        guard case .success(let markup) = markup else { return nil }
+        nodes.append(element("span", ["class": side], [.raw(markup)]))
+      }
+      if let reason = step.reason {
+        let words = try markup(ofInlineMarkdown: reason, at: equation.span)
+        nodes.append(element("span", ["class": "reason"], [words]))
+      }
+    }
+    return [element("div", ["class": "steps"], nodes)]
   }
 
   /// The badge of an equation: what the cells that verify it found, all together.

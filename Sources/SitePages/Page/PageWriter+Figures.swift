@@ -10,10 +10,9 @@ extension PageWriter {
     if display.kind == .animation, display.frames.count > 1 {
       frameCounts.insert(display.frames.count)
     }
-    for index in display.frames.indices {
-      if let csv = display.frames[index].csv {
-        attachments.append(.content(csv, path: dataPath(entry, index, of: display)))
-      }
+    let paths = display.frames.indices.map { dataPath(entry, $0, of: display) }
+    for (frame, path) in zip(display.frames, paths) {
+      if let csv = frame.csv { attachments.append(.content(csv, path: path)) }
     }
     let place = input.map.resolve(stem: lesson.stem, anchor: entry.anchor, from: input.origin)
     guard case .place(let address, let text) = place else { return .fragment([]) }
@@ -22,9 +21,7 @@ extension PageWriter {
     return FigureMarkup(
       display: display, anchor: entry.anchor,
       caption: .fragment([number] + (caption.map { [" ", $0] } ?? [])),
-      dataPath: { index in
-        display.frames[index].csv == nil ? nil : dataPath(entry, index, of: display)
-      }
+      dataPath: { display.frames[$0].csv == nil ? nil : paths[$0] }
     ).markup()
   }
 

@@ -1,9 +1,16 @@
 import Charts
+import LessonEvents
 import LessonMarkup
 
 extension PageWriter {
-  /// Inline text.
+  /// The inline text of a whole block.
   mutating func markup(of inlines: [Inline]) throws -> MarkupNode {
+    lastCharacter = nil
+    return try markup(ofPart: inlines)
+  }
+
+  /// Inline text inside other inline text.
+  mutating func markup(ofPart inlines: [Inline]) throws -> MarkupNode {
     var nodes: [MarkupNode] = []
     for inline in inlines { nodes.append(try markup(of: inline)) }
     return .fragment(nodes)
@@ -23,11 +30,12 @@ extension PageWriter {
   }
 
   private mutating func markup(of inline: Inline) throws -> MarkupNode {
+    defer { lastCharacter = PageWriter.lastCharacter(of: inline) ?? lastCharacter }
     switch inline {
-    case .text(let text): return .text(text)
+    case .text(let text): return .text(Typography.curled(text, after: lastCharacter))
+    case .emphasis(let inlines): return element("em", [:], [try markup(ofPart: inlines)])
+    case .strong(let inlines): return element("strong", [:], [try markup(ofPart: inlines)])
     case .code(let code): return element("code", [:], [.text(code)])
-    case .emphasis(let inlines): return element("em", [:], [try markup(of: inlines)])
-    case .strong(let inlines): return element("strong", [:], [try markup(of: inlines)])
     case .softBreak: return "\n"
     case .lineBreak: return element("br")
     case .link(let destination, let title, let inlines, let span):
@@ -42,6 +50,16 @@ extension PageWriter {
       return try math(Formula(tex), line: line, column: column)
     case .value(let index): return value(index)
     case .citation(let citations, let span): return citation(citations, at: span)
+    }
+  }
+
+  /// What a quote after the inline should take it to end in; `nil` when what it holds has told already.
+  private static func lastCharacter(of inline: Inline) -> Character? {
+    switch inline {
+    case .text(let text): text.last
+    case .softBreak, .lineBreak: " "
+    case .emphasis, .strong, .link: nil
+    case .code, .image, .reference, .math, .value, .citation: "x"
     }
   }
 

@@ -47,7 +47,7 @@ extension PageWriter {
   mutating func link(
     to destination: String, title: String, _ inlines: [Inline], at span: SourceSpan
   ) throws -> MarkupNode {
-    let text = inlines.isEmpty ? nil : try markup(of: inlines)
+    let text = inlines.isEmpty ? nil : try markup(ofPart: inlines)
     let tooltip: KeyValuePairs<String, String?> = ["title": title]
     let attributes = title.isEmpty ? [] : tooltip.map { MarkupAttribute($0.key, $0.value) }
     func anchor(_ address: String, _ text: MarkupNode, rel: String? = nil) -> MarkupNode {

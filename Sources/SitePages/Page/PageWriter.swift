@@ -73,6 +73,8 @@ struct PageWriter {
     var markup: MarkupNode
   }
 
+  /// The last character of the block's text so far, which decides how a quote curls.
+  var lastCharacter: Character?
   /// Where captions that are being written came from; their own places are relative to themselves.
   var captionSpan: SourceSpan?
 

@@ -1,3 +1,4 @@
+import Charts
 import LessonMarkup
 
 /// The search page: a list of everything there is, which the script turns into a search.

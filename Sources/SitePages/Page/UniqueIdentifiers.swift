@@ -24,11 +24,9 @@ enum UniqueIdentifiers {
 
   /// Reports a heading or label whose name something else on the page has already.
   static func check(_ html: String, _ lesson: Lesson) -> [Diagnostic] {
-    var seen: Set<Substring> = []
-    var twice: [Substring] = []
-    for match in html.matches(of: / id="([^"]*)"/) where !seen.insert(match.output.1).inserted {
-      twice.append(match.output.1)
-    }
+    var seen: Set<String> = []
+    let twice = identifiers(in: html).filter { !seen.insert($0).inserted }
+    // Figures have a report of their own, above.
     return twice.filter { !$0.hasPrefix("fig-") && !$0.hasPrefix("tab-") }.map { name in
       Diagnostic(
         "duplicate-anchor", file: lesson.path, at: span(of: name, in: lesson),
@@ -37,9 +35,28 @@ enum UniqueIdentifiers {
     }
   }
 
-  private static func span(of anchor: Substring, in lesson: Lesson) -> SourceSpan? {
+  /// The values of all `id` attributes, in order.
+  ///
+  /// - Complexity: O(n) in the length of the page.
+  static func identifiers(in html: String) -> [String] {
+    let bytes = Array(html.utf8)
+    let opening = Array(" id=\"".utf8)
+    var identifiers: [String] = []
+    var index = 0
+    while let space = bytes[index...].firstIndex(of: opening[0]) {
+      index = space + 1
+      guard bytes[space...].starts(with: opening) else { continue }
+      let start = space + opening.count
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) ?? bytes.count
+      identifiers.append(String(decoding: bytes[start..<end], as: UTF8.self))
+      index = end
+    }
+    return identifiers
+  }
+
+  private static func span(of anchor: String, in lesson: Lesson) -> SourceSpan? {
     var found: SourceSpan?
-    Blocks.forEach(in: lesson.blocks) { block in
+    lesson.forEachBlock { block in
       switch block {
       case .heading(_, _, let name, let span) where name == anchor: found = span
       case .equation(let equation) where equation.label.map { $0 == anchor } == true:

@@ -10,8 +10,8 @@ struct AssetFiles {
   func forEach(_ body: ((path: String, bytes: [UInt8])) throws -> Void) throws {
     for file in Files.list(site.folders.assets) {
       var bytes = try Files.read("\(site.folders.assets)/\(file)")
-      // The colours are in one place: the theme that figures are drawn with.
-      if file == "rollout.css" { bytes = Array(Theme.css.utf8) + bytes }
+      // Colours and tables are in one place: where figures are drawn.
+      if file == "rollout.css" { bytes = Array((Theme.css + Table.css).utf8) + bytes }
       try body(("assets/\(file)", bytes))
     }
     try katexFiles(body)

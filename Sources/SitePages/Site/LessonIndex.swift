@@ -50,7 +50,7 @@ enum Anchors {
   static func targets(of lesson: Lesson, _ index: LessonIndex) -> [String: String] {
     var targets: [String: String] = [:]
     for cell in lesson.cells { targets[Anchors.cell(cell.index)] = "Cell \(cell.index + 1)" }
-    Blocks.forEach(in: lesson.blocks) { block in
+    lesson.forEachBlock { block in
       switch block {
       case .heading(_, let inlines, let anchor, _): targets[anchor] = inlines.plainText
       case .equation(let equation):
@@ -62,20 +62,5 @@ enum Anchors {
     }
     for entry in index.entries { targets[entry.anchor] = entry.title }
     return targets
-  }
-}
-
-/// Walks over blocks.
-enum Blocks {
-  /// Calls the function with every block, outer ones before inner ones, in reading order.
-  static func forEach(in blocks: [Block], _ body: (Block) -> Void) {
-    for block in blocks {
-      body(block)
-      switch block {
-      case .quote(let inner), .alert(_, let inner, _): forEach(in: inner, body)
-      case .list(_, _, let items): for item in items { forEach(in: item, body) }
-      default: break
-      }
-    }
   }
 }

@@ -36,7 +36,7 @@ enum SearchIndex {
   private static func sections(of lesson: Lesson) -> [Section] {
     let summary = Inline.parse(lesson.frontMatter.summary).inlines.plainText
     var sections = [Section(anchor: "", heading: "", text: summary)]
-    Blocks.forEach(in: lesson.blocks) { block in
+    lesson.forEachBlock { block in
       switch block {
       case .heading(let level, let inlines, let anchor, _) where level > 1:
         sections.append(Section(anchor: anchor, heading: inlines.plainText, text: ""))

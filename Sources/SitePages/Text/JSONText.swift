@@ -1,7 +1,7 @@
 /// Strings as JSON writes them, safe inside a script too.
-enum JSONText {
+package enum JSONText {
   /// The string between quotes; `<` and the line separators of JavaScript are escaped.
-  static func quoted(_ string: String) -> String {
+  package static func quoted(_ string: String) -> String {
     var text = "\""
     for scalar in string.unicodeScalars {
       switch scalar {

@@ -1,9 +1,9 @@
 /// Text as a program printed it, made fit for a page.
-enum PlainText {
+package enum PlainText {
   /// The text without terminal escapes, and with what a carriage return overwrote gone.
   ///
   /// > Reference: ECMA-48, "Control functions for coded character sets".
-  static func withoutEscapes(_ text: String) -> String {
+  package static func withoutEscapes(_ text: String) -> String {
     var result: [Unicode.Scalar] = []
     var lineStart = 0
     var scalars = text.unicodeScalars.makeIterator()
@@ -48,7 +48,7 @@ enum PlainText {
   /// The page with every character that HTML forbids replaced by U+FFFD.
   ///
   /// > Reference: HTML, "Control characters and noncharacters".
-  static func withoutForbidden(_ page: String) -> String {
+  package static func withoutForbidden(_ page: String) -> String {
     guard page.unicodeScalars.contains(where: isForbidden) else { return page }
     var scalars = String.UnicodeScalarView()
     for scalar in page.unicodeScalars { scalars.append(isForbidden(scalar) ? "\u{FFFD}" : scalar) }

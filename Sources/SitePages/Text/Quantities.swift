@@ -1,7 +1,7 @@
 /// Numbers as the pages around the lessons write them.
-enum Quantities {
+package enum Quantities {
   /// Two significant digits: `3.6e-15`, `0.012`, `0`.
-  static func twoDigits(_ value: Double) -> String {
+  package static func twoDigits(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
     var (digits, exponent) = significand(of: abs(value))
     digits = Array(digits.prefix(3))
@@ -34,12 +34,12 @@ enum Quantities {
   }
 
   /// "1 case", "64 cases".
-  static func count(_ number: Int, _ singular: String) -> String {
+  package static func count(_ number: Int, _ singular: String) -> String {
     "\(number) \(singular)\(number == 1 ? "" : "s")"
   }
 
   /// A share in per cent, rounded down to a thousandth, as CSS writes it: `4.166%`.
-  static func percent(_ part: Int, of whole: Int) -> String {
+  package static func percent(_ part: Int, of whole: Int) -> String {
     let thousandths = part * 100_000 / whole
     let digits = "\(thousandths % 1000)"
     let padded = String(repeating: "0", count: 3 - digits.count) + digits
@@ -47,7 +47,7 @@ enum Quantities {
   }
 
   /// A part's number in Roman numerals, as books write it.
-  static func roman(_ number: Int) -> String {
+  package static func roman(_ number: Int) -> String {
     let numerals = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
     var (rest, text) = (number, "")
     for (value, numeral) in numerals {

@@ -1,9 +1,9 @@
 /// Well-formed markup that came as a string (a figure out of a run).
-enum RawMarkup {
+package enum RawMarkup {
   /// The markup with `prefix-` before every `id` and every reference to one, so that no two figures of a page share one.
   ///
   /// - Complexity: O(n) in the length of the markup.
-  static func prefixingIdentifiers(in markup: String, with prefix: String) -> String {
+  package static func prefixingIdentifiers(in markup: String, with prefix: String) -> String {
     var scanner = IdentifierScanner(bytes: Array(markup.utf8), prefix: "\(prefix)-")
     return scanner.rewritten()
   }

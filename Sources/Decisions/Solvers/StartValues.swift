@@ -1,0 +1,49 @@
+/// Where sweeps start: from values they are sure to lead to V* from.
+extension TransitionTable {
+  /// Values that are nowhere above V*, nor above their own backup, so that sweeps of any kind rise from them to V*.
+  ///
+  /// With γ < 1 the worst reward for ever, but what absorbing states are really worth. Where it is far to anything better, as in
+  /// a large maze, that is already the answer.
+  func lowerStart(discount: Double) throws(SolverError) -> [Double] {
+    guard discount < 1 else { return try safeStart(discount: discount, fromBelow: true) }
+    let hasEnd = (0..<stateCount).contains { isTerminal($0) }
+    let worst = expectedRewards.min() ?? 0
+    let lowest = (hasEnd ? min(worst, 0) : worst) / (1 - discount)
+    return (0..<stateCount).map { state in
+      if isTerminal(state) { return 0 }
+      guard isAbsorbing(state) else { return lowest }
+      let best = pairs(ofState: state).reduce(-Double.infinity) { max($0, expectedRewards[$1]) }
+      return best / (1 - discount)
+    }
+  }
+
+  /// Whether all actions of a state stay there.
+  private func isAbsorbing(_ state: Int) -> Bool {
+    pairs(ofState: state).allSatisfy { pair in
+      outcomes(ofPair: pair).allSatisfy { successors[$0] == Int32(state) }
+    }
+  }
+
+  /// Values that sweeps may start from and be sure to reach V*: 0, as a rule.
+  ///
+  /// With γ = 1 and free states V = T V has many solutions, and a state that once seems worth more than it is can keep that
+  /// value by staying where it is. From 0 that can't happen when no reward is negative, or none is positive. Else the start is
+  /// the value of a policy that ends: it is no better than V*, at least 0 where one can stay for nothing, and improved by T;
+  /// sweeps then rise from it to V* and no further.
+  ///
+  /// - Parameter fromBelow: Whether the start must not exceed V* anyway, as policy-by-policy sweeps need.
+  func safeStart(discount: Double, fromBelow: Bool = false) throws(SolverError) -> [Double] {
+    let zero = [Double](repeating: 0, count: stateCount)
+    guard discount == 1 else { return zero }
+    let choices = try requireEnding()
+    let free = freePairs()
+    let hasFree = free.contains { $0 >= 0 }
+    let hasGain = rewards.contains { $0 > 0 }
+    let hasLoss = rewards.contains { $0 < 0 }
+    guard hasFree && hasLoss && (hasGain || fromBelow) else { return zero }
+    return try evaluateChain(
+      following(choices), discount: 1,
+      by: stateCount <= 2000 ? .directSolve : .sweeps(.gaussSeidel, tolerance: 1e-12)
+    ).values
+  }
+}

@@ -1,0 +1,65 @@
+import LessonEvents
+import LessonMarkup
+
+/// What it takes to try a lesson's programs: the compiler, a place for what it makes, and a way to run it.
+struct Workshop: Sendable {
+  let lesson: Lesson
+  let plan: LessonPlan
+  let module: String
+  let programs: ProgramStore
+  let runner: ProgramRunner
+  let autopsy: CellAutopsy
+
+  /// A program that was compiled.
+  struct Compiled {
+    var program: Program
+    var outcome: Compiler.Outcome
+    var triage: CompileTriage
+  }
+
+  /// Writes and compiles the program of some parts.
+  func compile(
+    _ parts: [Program.Part], for purpose: Compiler.Purpose
+  ) throws(RunnerError) -> Compiled {
+    let program = Program(lesson, parts: parts, module: module)
+    let outcome = try programs.compile(program.text, for: purpose)
+    let triage = CompileTriage(outcome.messages, program: program, lesson: lesson)
+    if !outcome.isAccepted && triage.cellErrors.isEmpty && triage.inlineErrors.isEmpty {
+      throw Self.failure(triage.otherErrors, library: programs.compiler.library)
+    }
+    return Compiled(program: program, outcome: outcome, triage: triage)
+  }
+
+  private static func failure(_ errors: [CompilerMessage], library: LessonLibrary) -> RunnerError {
+    let text = errors.map { $0.text }.joined(separator: "\n")
+    let isLibrary = text.contains("no such module") || text.contains("compiled with")
+      || text.contains("created by")
+    return RunnerError(
+      isLibrary ? .noLibrary : .compilerFailed, "a lesson's program does not compile",
+      underlying: text,
+      fix: "build the library again: swift build -c release --product \(library.product)")
+  }
+
+  /// Why a run ended before its time, with the line; looks closer, in a program that is not optimised, when the
+  /// fast one does not tell.
+  func cause(
+    of record: RunRecord, parts: [Program.Part], compiled: Compiled
+  ) throws(RunnerError) -> (failure: CellFailure, cell: Int?)? {
+    guard let program = compiled.outcome.program,
+      let found = autopsy.cause(of: record, program: program, cells: compiled.program.cells)
+    else { return nil }
+    if found.failure.line != nil || ![.trap, .thrown].contains(found.failure.kind) { return found }
+    // Only what ran until then, and the cell itself.
+    let last = parts.firstIndex { $0.cell == record.current } ?? parts.count - 1
+    let traced = try compile(Array(parts[...last]), for: .trace)
+    guard let slow = traced.outcome.program else { return found }
+    let second = try runner.run(slow, of: lesson, isTraced: true)
+    guard second.current == record.current,
+      let closer = autopsy.cause(of: second, program: slow, cells: traced.program.cells),
+      closer.failure.kind == found.failure.kind, closer.failure.line != nil
+    else { return found }
+    var failure = closer.failure
+    if found.failure.kind == .thrown { failure.message = found.failure.message }
+    return (failure, closer.cell)
+  }
+}

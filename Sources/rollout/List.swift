@@ -1,0 +1,24 @@
+import ArgumentParser
+import LessonMarkup
+
+/// `rollout list`: the lessons and their titles.
+struct List: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Lists the lessons of the course.")
+
+  @OptionGroup var options: CourseOptions
+
+  func run() async throws {
+    let workspace = try Workspace(at: options.folder)
+    for part in workspace.course.parts {
+      print(part.title)
+      for lesson in workspace.lessons where part.lessons.contains(lesson.stem) {
+        let number = "\(workspace.number(of: lesson))"
+        let indent = String(repeating: " ", count: max(0, 4 - number.count))
+        print("\(indent)\(number)  \(lesson.frontMatter.title)  (\(lesson.path))")
+      }
+    }
+    var report = Report()
+    report.add(workspace.diagnostics.filter { !$0.file.hasSuffix(".md") })
+    try report.finish(sources: workspace.sources, strict: options.strict)
+  }
+}

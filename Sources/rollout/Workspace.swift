@@ -1,0 +1,98 @@
+import ArgumentParser
+import FoundationEssentials
+import LessonMarkup
+
+/// A course on disk: what it is called, its lessons as parsed, its bibliography, and what is wrong with any of them.
+struct Workspace {
+  /// The folder that holds `lessons`.
+  let folder: String
+  /// What `lessons/course.yml` says.
+  let course: Course
+  /// What `lessons/references.yml` says.
+  let references: References
+  /// All lessons of the course, in its order.
+  let lessons: [Lesson]
+  /// What reading found wrong.
+  let diagnostics: [Diagnostic]
+
+  /// Where results, formulas and durations are kept between runs.
+  var cacheFolder: String { "\(folder)/.rollout-cache" }
+
+  /// Reads a course.
+  ///
+  /// - Parameter named: Its folder; `nil` looks for the nearest one from the working directory upwards.
+  init(at named: String?) throws {
+    folder = try named.map(Workspace.checked) ?? Workspace.nearest()
+    var diagnostics: [Diagnostic] = []
+    let existing = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/lessons")
+      .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted()
+    let loaded = Course.load(
+      yaml: try Workspace.text(of: "\(folder)/lessons/course.yml"), existing: existing)
+    diagnostics += loaded.diagnostics
+    course =
+      loaded.course ?? Course(title: "", summary: "", module: "", product: "", parts: [])
+    let bibliography = "\(folder)/lessons/references.yml"
+    if FileManager.default.fileExists(atPath: bibliography) {
+      let loaded = References.load(yaml: try Workspace.text(of: bibliography))
+      references = loaded.references
+      diagnostics += loaded.diagnostics
+    } else {
+      references = References()
+    }
+    let folder = folder
+    lessons = try course.stems.filter(existing.contains).map { stem in
+      let path = "lessons/\(stem).md"
+      return Lesson.parse(try Workspace.bytes(of: "\(folder)/\(path)"), path: path)
+    }
+    self.diagnostics = diagnostics + lessons.flatMap(\.diagnostics)
+  }
+
+  /// The number a lesson is shown and named by: its place in the course, from 1.
+  func number(of lesson: Lesson) -> Int {
+    (course.stems.firstIndex(of: lesson.stem) ?? -1) + 1
+  }
+
+  /// The sources of everything that diagnostics may be about.
+  var sources: [String: String] {
+    var sources = Dictionary(lessons.map { ($0.path, $0.source) }) { first, _ in first }
+    for path in ["lessons/course.yml", "lessons/references.yml"] {
+      sources[path] = try? Workspace.text(of: "\(folder)/\(path)")
+    }
+    return sources
+  }
+
+  private static func checked(_ folder: String) throws -> String {
+    guard isCourse(folder) else {
+      throw ValidationError("\(folder) is no course: it holds no lessons/course.yml.")
+    }
+    return URL(filePath: folder).standardizedFileURL.path
+  }
+
+  private static func nearest() throws -> String {
+    let start = FileManager.default.currentDirectoryPath
+    var folder = start
+    while !isCourse(folder) {
+      guard let slash = folder.lastIndex(of: "/"), slash != folder.startIndex else {
+        throw ValidationError(
+          """
+          neither \(start) nor a folder above it holds lessons/course.yml; run rollout inside a course, or name \
+          one with --course
+          """)
+      }
+      folder = String(folder[..<slash])
+    }
+    return folder
+  }
+
+  private static func isCourse(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/lessons/course.yml")
+  }
+
+  static func bytes(of path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: path)))
+  }
+
+  private static func text(of path: String) throws -> String {
+    String(decoding: try bytes(of: path), as: UTF8.self)
+  }
+}

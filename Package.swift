@@ -75,7 +75,8 @@ let package = Package(
       name: "LessonRunnerTests", dependencies: ["LessonEvents", "LessonMarkup", "LessonRunner"],
       exclude: ["Cases"]),
     .testTarget(
-      name: "SitePagesTests", dependencies: ["Charts", "LessonEvents", "LessonMarkup", "SitePages"],
+      name: "SitePagesTests",
+      dependencies: ["Charts", "LessonEvents", "LessonMarkup", "SitePages"],
       exclude: ["Fixtures"]),
     .testTarget(name: "CourseTests", dependencies: ["LessonMarkup", "LessonRunner", "rollout"]),
   ],

@@ -69,16 +69,16 @@ public struct LessonRunner: Sendable {
     of lesson: Lesson, report: @escaping @Sendable (LessonProgress) -> Void = { _ in }
   ) async throws(RunnerError) -> LessonResult {
     let identity = try identity(of: lesson)
-    if options.usesCache, let entry = cache.entry(of: lesson.stem), entry.identity == identity,
-      let result = entry.result
-    {
+    let old = cache.entry(of: lesson.stem)
+    if options.usesCache, let old, old.identity == identity, let result = old.result {
       report(.finished(isFresh: false))
       return result
     }
     let start = Clock.nanoseconds()
-    let result = try await run(lesson, report: report)
+    let (result, purpose) = try await run(
+      lesson, needsSpeed: old?.needsSpeed ?? false, report: report)
     let entry = ResultCache.Entry(
-      identity: identity, seconds: Clock.seconds(since: start),
+      identity: identity, seconds: Clock.seconds(since: start), needsSpeed: purpose == .optimised,
       result: result.isComplete ? result : nil)
     try cache.store(entry, of: lesson.stem)
     report(.finished(isFresh: true))
@@ -105,7 +105,8 @@ public struct LessonRunner: Sendable {
   public func unsteadyCells(
     of lesson: Lesson, since first: LessonResult
   ) async throws(RunnerError) -> (cells: [Int], inlineCells: [Int]) {
-    let second = try await run(lesson) { _ in }
+    let needsSpeed = cache.entry(of: lesson.stem)?.needsSpeed ?? false
+    let (second, _) = try await run(lesson, needsSpeed: needsSpeed) { _ in }
     return (
       lesson.cells.indices.filter { first.cells[$0].outputs != second.cells[$0].outputs },
       lesson.inlineCells.indices.filter { first.values[$0] != second.values[$0] }
@@ -126,14 +127,18 @@ public struct LessonRunner: Sendable {
   // MARK: - Running
 
   private func run(
-    _ lesson: Lesson, report: @escaping @Sendable (LessonProgress) -> Void
-  ) async throws(RunnerError) -> LessonResult {
-    let workshop = try workshop(for: lesson)
+    _ lesson: Lesson, needsSpeed: Bool, report: @escaping @Sendable (LessonProgress) -> Void
+  ) async throws(RunnerError) -> (LessonResult, Compiler.Purpose) {
+    var prepared = try workshop(for: lesson)
+    prepared.purpose = needsSpeed ? .optimised : .plain
+    let first = prepared
     let trial = try await slots.use { () throws(RunnerError) in
-      var trial = LessonTrial(workshop, report: report)
+      var trial = LessonTrial(first, report: report)
       try trial.run()
       return trial
     }
+    prepared.purpose = trial.purpose
+    let workshop = prepared
     var results = trial.results
     let sound = trial.soundCells
     // Nothing of the lesson's own program is changed by these, so they need not wait for each other.
@@ -143,13 +148,14 @@ public struct LessonRunner: Sendable {
       try workshop.results(of: trial, sound: sound)
     }
     for part in found { results.merge(part) { first, _ in first } }
-    return LessonResult(
+    let result = LessonResult(
       cells: lesson.cells.map { results[$0.index] ?? CellResult(status: .notRun) },
       values: lesson.inlineCells.map { trial.values[$0.index] },
       valueFailures: trial.valueFailures.sorted { $0.key < $1.key }.map {
         ValueFailure(index: $0.key, failure: $0.value)
       },
       compileSeconds: trial.compileSeconds, runSeconds: trial.runSeconds)
+    return (result, trial.purpose)
   }
 
   private func workshop(for lesson: Lesson) throws(RunnerError) -> Workshop {

@@ -9,7 +9,8 @@ struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs lessons where that is needed and writes the site into site/public.")
 
-  @Argument(help: "The lessons whose pages are wanted, by number, stem or path; all of them by default.")
+  @Argument(
+    help: "The lessons whose pages are wanted, by number, stem or path; all of them by default.")
   var names: [String] = []
 
   @OptionGroup var options: CourseOptions
@@ -56,7 +57,9 @@ extension Toolchain {
   /// "Swift 6.3.1", out of all that the compiler says of itself.
   var shortVersion: String {
     let words = version.split { $0 == " " || $0 == "\n" }
-    guard let place = words.firstIndex(of: "version"), place + 1 < words.count else { return "Swift" }
+    guard let place = words.firstIndex(of: "version"), place + 1 < words.count else {
+      return "Swift"
+    }
     return "Swift \(words[place + 1])"
   }
 }

@@ -3,7 +3,11 @@ import FoundationEssentials
 
 /// Options that every verb understands.
 struct CourseOptions: ParsableArguments {
-  @Option(name: .customLong("course"), help: ArgumentHelp("The course's folder; by default this one or the nearest above it that holds lessons/course.yml.", valueName: "folder"))
+  @Option(
+    name: .customLong("course"),
+    help: ArgumentHelp(
+      "The course's folder; by default this one or the nearest above it that holds lessons/course.yml.",
+      valueName: "folder"))
   var folder: String?
 
   @Flag(help: "Count warnings as errors.")

@@ -29,14 +29,17 @@ struct New: AsyncParsableCommand {
     }
     guard let listing = New.listing(stem, in: try New.courseFile(of: workspace)) else {
       throw ValidationError(
-        "course.yml has no list of lessons in the form `- stem`, one a line; add '- \(stem)' by hand first.")
+        "course.yml has no list of lessons in the form `- stem`, one a line; add '- \(stem)' by hand first."
+      )
     }
     try Data(New.draft(title: title, number: number, module: workspace.course.module).utf8)
       .write(to: URL(filePath: path), options: .atomic)
     try Data(listing.utf8).write(
       to: URL(filePath: "\(workspace.folder)/lessons/course.yml"), options: .atomic)
     print("lessons/\(stem).md")
-    print("Look at it while you write: rollout run \(number), rollout build \(number), rollout test \(number)")
+    print(
+      "Look at it while you write: rollout run \(number), rollout build \(number), rollout test \(number)"
+    )
   }
 
   /// The title as the words of a file name: lower case, joined by hyphens.

@@ -66,7 +66,9 @@ final class ProgressDisplay: Sendable {
 
   private func redraw(_ state: inout State) {
     erase(&state)
-    let lines = state.doing.sorted { $0.key < $1.key }.map { "\(lessons[$0.key].stem): \($0.value)\n" }
+    let lines = state.doing.sorted { $0.key < $1.key }.map {
+      "\(lessons[$0.key].stem): \($0.value)\n"
+    }
     writeError(lines.joined())
     state.drawnLines = lines.count
   }

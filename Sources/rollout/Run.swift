@@ -55,7 +55,9 @@ private final class LessonScreen: Sendable {
         defer { last = max(last, index) }
         return index > last
       }
-      if isNew, showsCode, !lesson.cells[index].options.hidden { write(code(of: lesson.cells[index])) }
+      if isNew, showsCode, !lesson.cells[index].options.hidden {
+        write(code(of: lesson.cells[index]))
+      }
     case .printed(let bytes): writeOutput(bytes)
     case .complained(let bytes): writeError(bytes)
     case .displayed(let display): write(text(of: display))

@@ -28,9 +28,10 @@ struct Test: AsyncParsableCommand {
     let lessons = try workspace.lessons(named: names)
     var report = Report()
     let stems = Set(lessons.map(\.stem))
-    report.add(workspace.diagnostics.filter { found in
-      !lessons.isEmpty && (names.isEmpty || stems.contains { found.file == "lessons/\($0).md" })
-    })
+    report.add(
+      workspace.diagnostics.filter { found in
+        !lessons.isEmpty && (names.isEmpty || stems.contains { found.file == "lessons/\($0).md" })
+      })
     let results = try await course.results(of: lessons, verbose: options.verbose)
     let checks = CourseChecks(
       course: workspace.course, lessons: workspace.lessons, references: workspace.references,
@@ -76,8 +77,11 @@ struct Test: AsyncParsableCommand {
       Diagnostic(
         "unsteady-output", file: lesson.path, at: cell.expectation?.span ?? cell.span,
         summary: "cell \(cell.index + 1) prints something else each time it runs",
-        explanation: "Two runs of the same program gave different outputs, so there is none to accept.",
-        fix: "draw from RandomStream(seed: lessonSeed), and print nothing that depends on time or on the order of a Set")
+        explanation:
+          "Two runs of the same program gave different outputs, so there is none to accept.",
+        fix:
+          "draw from RandomStream(seed: lessonSeed), and print nothing that depends on time or on the order of a Set"
+      )
     }
   }
 

@@ -78,7 +78,9 @@ import Testing
     #expect(try course.site() == site)
   }
 
-  @Test("prose edited: the page changes and no cell runs; a cell edited: that lesson runs, and why says so")
+  @Test(
+    "prose edited: the page changes and no cell runs; a cell edited: that lesson runs, and why says so"
+  )
   func edits() throws {
     let course = try TemporaryCourse(["01-sums": Self.sums, "02-products": Self.products])
     #expect(try course.rollout("build").errors.contains("ran 01-sums"))
@@ -109,9 +111,13 @@ import Testing
     let before = try course.site()
     try course.write(
       Self.sums.replacing("print(\"done\")", with: "while true {}"), at: "lessons/01-sums.md")
-    let build = try course.start(["build"])
-    // Long enough for some builds to be compiling and for others to be running; each is a fair moment.
-    Thread.sleep(forTimeInterval: 0.4)
+    let build = try course.start(["build", "--verbose"])
+    var said = ""
+    while !said.contains("cell 1 of 1") {
+      let more = build.errors.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "\(said)")
+      said += String(decoding: more, as: UTF8.self)
+    }
     kill(build.process.processIdentifier, SIGKILL)
     build.process.waitUntilExit()
     #expect(try course.site() == before)

@@ -24,7 +24,7 @@ import Testing
   @Test("a lesson does what it says", arguments: lessons)
   func lesson(_ lesson: Lesson) async throws {
     let course = try #require(Self.course)
-    let result = try await Self.runner(course).get().result(of: lesson)
+    let result = try await Self.runner.get().result(of: lesson)
     let checks = CourseChecks(
       course: course, lessons: Self.lessons,
       references: References.load(yaml: Self.read("lessons/references.yml")).references)
@@ -44,20 +44,19 @@ import Testing
   }
 
   /// One runner for all lessons, so that no more run at once than there are cores. Nothing is taken from a cache.
-  private static func runner(_ course: Course) -> Result<LessonRunner, any Error> {
-    Result {
-      let toolchain = try Toolchain.find(
-        searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
-      let library = try LibraryBuild.library(
-        module: course.module, product: course.product, package: nil, toolchain: toolchain)
-      var options = LessonRunner.Options()
-      options.usesCache = false
-      options.includesSlow = false
-      let cache = FileManager.default.temporaryDirectory.path + "/rollout-lessons-\(getpid())"
-      return LessonRunner(
-        course: Places.package, library: library, toolchain: toolchain, cache: cache,
-        options: options)
-    }
+  private static let runner = Result<LessonRunner, any Error> {
+    let course = try #require(course)
+    let toolchain = try Toolchain.find(
+      searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
+    let library = try LibraryBuild.library(
+      module: course.module, product: course.product, package: nil, toolchain: toolchain)
+    var options = LessonRunner.Options()
+    options.usesCache = false
+    options.includesSlow = false
+    let cache = FileManager.default.temporaryDirectory.path + "/rollout-lessons-\(getpid())"
+    return LessonRunner(
+      course: Places.package, library: library, toolchain: toolchain, cache: cache,
+      options: options)
   }
 
   private static func read(_ path: String) -> String {

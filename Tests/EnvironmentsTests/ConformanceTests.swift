@@ -65,7 +65,9 @@ struct Conforming: Sendable, CustomTestStringConvertible {
 
 /// The squares that WindyGridworld's documentation lists.
 private let isInTheLee: @Sendable (Cell) -> Bool = { cell in
-  [(4, 6), (5, 5), (5, 6), (6, 4), (6, 5), (6, 6), (6, 7)].contains { $0 == (cell.row, cell.column) }
+  [(4, 6), (5, 5), (5, 6), (6, 4), (6, 5), (6, 6), (6, 7)].contains {
+    $0 == (cell.row, cell.column)
+  }
 }
 
 @Suite struct ConformanceTests {
@@ -82,7 +84,8 @@ private let isInTheLee: @Sendable (Cell) -> Bool = { cell in
   }
 
   @Test func `the same seed gives the same findings`() {
-    let wrong = Mutant(FrozenLake(map: "SFFF\nFHFH\nFFFH\nHFFG", successRate: 0.5), process: lake.process)
+    let wrong = Mutant(
+      FrozenLake(map: "SFFF\nFHFH\nFFFH\nHFFG", successRate: 0.5), process: lake.process)
     let first = checkConformance(of: wrong, seed: 7)
     #expect(first == checkConformance(of: wrong, seed: 7))
     #expect(first != checkConformance(of: wrong, seed: 8))
@@ -101,7 +104,8 @@ private let lake = FrozenLake.fourByFour()
     let findings = checkConformance(of: world, seed: 1, rewards: rewards)
     #expect(!findings.isEmpty, sourceLocation: sourceLocation)
     #expect(
-      findings.allSatisfy { $0.hasPrefix("\(kind): ") }, "\(findings)", sourceLocation: sourceLocation)
+      findings.allSatisfy { $0.hasPrefix("\(kind): ") }, "\(findings)",
+      sourceLocation: sourceLocation)
     #expect(
       text.isEmpty || findings.contains { $0.contains(text) }, "\(findings)",
       sourceLocation: sourceLocation)
@@ -109,7 +113,8 @@ private let lake = FrozenLake.fourByFour()
 
   @Test func `ice that is less slippery than the table says`() {
     let firm = FrozenLake(map: "SFFF\nFHFH\nFFFH\nHFFG", successRate: 0.5)
-    expectFindings("frequency", in: Mutant(firm, process: lake.process), containing: "times in 1000")
+    expectFindings(
+      "frequency", in: Mutant(firm, process: lake.process), containing: "times in 1000")
   }
 
   @Test func `a rare outcome that never comes`() {
@@ -182,8 +187,13 @@ private let lake = FrozenLake.fourByFour()
   }
 
   @Test func `a table whose probabilities do not quite sum to 1`() {
-    let process = FiniteMDP(states: [0, 1], actions: [Move.right], start: 0, offered: { $0 == 1 ? [] : [.right] }) { _, _ in
-      [Outcome(probability: 0.5, reward: 0, next: 0), Outcome(probability: 0.5 + 5e-10, reward: 0, next: 1)]
+    let process = FiniteMDP(
+      states: [0, 1], actions: [Move.right], start: 0, offered: { $0 == 1 ? [] : [.right] }
+    ) { _, _ in
+      [
+        Outcome(probability: 0.5, reward: 0, next: 0),
+        Outcome(probability: 0.5 + 5e-10, reward: 0, next: 1),
+      ]
     }
     expectFindings("table", in: process, containing: "not to 1")
   }
@@ -204,12 +214,25 @@ private let lake = FrozenLake.fourByFour()
     #expect(checkConformance(of: cheap, seed: 1, rewards: .mean(-2...60)) == [])
   }
 
+  @Test func `a little wrong everywhere shows in the sum`() {
+    // 441 outcomes a pair: no single one comes often enough to tell a return rate of 2 from one of 3.
+    let table = JacksCarRental().process
+    let busier = JacksCarRental(secondLot: JacksCarRental.Lot(requests: 4, returns: 3))
+    let findings = checkConformance(
+      of: Mutant(busier, process: table), seed: 1, drawsPerPair: 50, rewards: .mean(-10...400))
+    #expect(!findings.isEmpty)
+    #expect(
+      findings.allSatisfy { $0.hasPrefix("frequency: 2") || $0.hasPrefix("frequency: …") },
+      "\(findings)")
+  }
+
   @Test func `a world with a memory of its own`() {
     let count = Counter()
     var haunted = Mutant(lake)
     haunted.changeStep = { state, _, step, _ in
       // Every seventh step leads nowhere; the table has that outcome too.
-      state == Cell(row: 0, column: 0) && count.next() % 7 == 0 ? Step(reward: 0, next: state) : step
+      state == Cell(row: 0, column: 0) && count.next() % 7 == 0
+        ? Step(reward: 0, next: state) : step
     }
     let findings = checkConformance(of: haunted, seed: 3)
     #expect(findings.contains { $0.hasPrefix("reproducibility: ") }, "\(findings)")

@@ -117,11 +117,16 @@ import Testing
     #expect(prints(lake.startValue(success), 0.740165, decimals: 6))
   }
 
-  @Test func `the slippery 8×8 lake has the known value, the firm lakes are γ to the path's length`()
+  @Test
+  func `the slippery 8×8 lake has the known value, the firm lakes are γ to the path's length`()
     throws
   {
-    #expect(prints(try value(of: FrozenLake.eightByEight().process, discount: 0.99), 0.414640, decimals: 6))
-    func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1.0) { result, _ in result * 0.99 } }
+    #expect(
+      prints(
+        try value(of: FrozenLake.eightByEight().process, discount: 0.99), 0.414640, decimals: 6))
+    func power(_ exponent: Int) -> Double {
+      (0..<exponent).reduce(1.0) { result, _ in result * 0.99 }
+    }
     let small = FrozenLake.fourByFour(isSlippery: false).process
     #expect(agree(try value(of: small, discount: 0.99), power(5)))
     let large = FrozenLake.eightByEight(isSlippery: false).process
@@ -190,14 +195,16 @@ import Testing
     #expect(agree(values[2], 33.484))
   }
 
-  @Test func `a taxi ride from a random start is worth 7.93 and takes 13 steps in the mean`() throws {
+  @Test func `a taxi ride from a random start is worth 7.93 and takes 13 steps in the mean`() throws
+  {
     // 20 − 1 for each other step: 7.93 = 20 − 12.07.
     #expect(agree(try value(of: Taxi().process, discount: 1), 7.93))
   }
 
   // MARK: - Chains
 
-  @Test func `a random walk is worth i/6 in state i, and i/10 − 1 with a loss on the left`() throws {
+  @Test func `a random walk is worth i/6 in state i, and i/10 − 1 with a loss on the left`() throws
+  {
     let walk = RandomWalk()
     let values = try evaluate(.uniform(over: walk), on: walk.process, discount: 1).values
     for place in 1...5 { #expect(agree(values[place], Double(place) / 6)) }
@@ -206,7 +213,8 @@ import Testing
     for place in 1...19 { #expect(agree(longValues[place], Double(place) / 10 - 1)) }
   }
 
-  @Test func `when squares look alike, the short corridor is best walked right with 2 − √2`() throws {
+  @Test func `when squares look alike, the short corridor is best walked right with 2 − √2`() throws
+  {
     let corridor = ShortCorridor()
     func exact(_ p: Double) throws -> Double {
       let policy = corridor.policy(probabilityOfRight: p)

@@ -16,7 +16,9 @@ import Testing
     }
   }
 
-  @Test func `the best trembling policy is worth as much as the ε-soft policy it stands for`() throws {
+  @Test func `the best trembling policy is worth as much as the ε-soft policy it stands for`()
+    throws
+  {
     let cliff = CliffWalking().process
     let best = try policyIteration(cliff.epsilonSoft(0.1), discount: 1)
     let policy = Policy.epsilonGreedy(best.actionValues, epsilon: 0.1)

@@ -1,5 +1,6 @@
 import Environments
 import Foundation
+import PortableMath
 import Testing
 
 /// Writes `Sources/Environments/Golden/RecordedFigures.swift` from what policy iteration finds. Only when asked:
@@ -32,22 +33,30 @@ struct RecordFigures {
   }
 
   private func swift(_ figures: GoldenFigures) -> String {
-    """
-        GoldenFigures(
-          key: "\(figures.key)",
-          optimalReturn: \(figures.optimalReturn),
-          uniformReturn: \(figures.uniformReturn),
-          values: \(swift(figures.values)),
-          actionValues: \(swift(figures.actionValues)),
-          selected: \(figures.selected)),
-    """
+    let numbers = figures.selected.map(digits)
+    let line = numbers.joined(separator: ", ")
+    let selected =
+      line.count < 75 ? line : numbers.map { "\n        \($0)," }.joined() + "\n      "
+    return """
+          GoldenFigures(
+            key: "\(figures.key)",
+            optimalReturn: \(digits(figures.optimalReturn)),
+            uniformReturn: \(digits(figures.uniformReturn)),
+            values: .init(
+              \(swift(figures.values))),
+            actionValues: .init(
+              \(swift(figures.actionValues))),
+            selected: [\(selected)]),
+      """
   }
 
   private func swift(_ summary: GoldenFigures.Summary) -> String {
     """
-    .init(
-            minimum: \(summary.minimum), maximum: \(summary.maximum),
-            sum: \(summary.sum))
+    minimum: \(digits(summary.minimum)), maximum: \(digits(summary.maximum)), \
+    sum: \(digits(summary.sum))
     """
   }
+
+  /// Thirteen significant digits: enough to compare to 1e-9, and not the last ones, which are rounding.
+  private func digits(_ value: Double) -> String { format(value, significantDigits: 13) }
 }

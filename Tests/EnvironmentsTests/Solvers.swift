@@ -17,7 +17,7 @@ enum Solver: String, CaseIterable, Sendable {
       // So small a tolerance lets it go on until only rounding moves.
       try Decisions.valueIteration(process, discount: discount, tolerance: 1e-14)
     case .policyIteration: try Decisions.policyIteration(process, discount: discount)
-    case .linearProgram: 
+    case .linearProgram:
       try Decisions.linearProgram(process, discount: discount, tolerance: pivotTolerance)
     }
   }

@@ -18,12 +18,17 @@ struct MathTests {
     #expect(markup.contains("𝐱"))
   }
 
-  @Test("says where and why TeX is wrong", arguments: [
-    ("a + \\foo{b}", "Undefined control sequence: \\foo", 4),
-    ("a + {b", "Expected '}', got 'EOF'", 6),
-    ("\\frac{a}", "Unexpected end of input in a macro argument, expected '}'", nil),
-    ("\\href{javascript:x}{y} é", "LaTeX-incompatible input and strict mode is set to 'error'", nil),
-  ] as [(String, String, Int?)])
+  @Test(
+    "says where and why TeX is wrong",
+    arguments: [
+      ("a + \\foo{b}", "Undefined control sequence: \\foo", 4),
+      ("a + {b", "Expected '}', got 'EOF'", 6),
+      ("\\frac{a}", "Unexpected end of input in a macro argument, expected '}'", nil),
+      (
+        "\\href{javascript:x}{y} é", "LaTeX-incompatible input and strict mode is set to 'error'",
+        nil
+      ),
+    ] as [(String, String, Int?)])
   func errors(tex: String, message: String, offset: Int?) throws {
     guard case .failure(let error) = try MathRenderer().markup(of: Formula(tex)) else {
       Issue.record("\(tex) was accepted")
@@ -48,14 +53,19 @@ struct MathTests {
       let renderer = MathRenderer(cache: cache)
       let markup = try renderer.markup(of: Formula("a")).get()
       try renderer.save()
-      let text = String(decoding: try #require(FileManager.default.contents(atPath: cache)), as: UTF8.self)
+      let text = String(
+        decoding: try #require(FileManager.default.contents(atPath: cache)), as: UTF8.self)
       // What is remembered is what is answered.
       let forged = text.replacing("</math>", with: "</MATH>")
       try Data(forged.utf8).write(to: URL(filePath: cache))
       let again = try MathRenderer(cache: cache).markup(of: Formula("a")).get()
       #expect(again == markup.replacing("</math>", with: "</MATH>"))
-      #expect(try MathRenderer(cache: cache).markup(of: Formula("a", isDisplay: true)).get().contains("</math>"))
-      #expect(try MathRenderer(cache: cache, macros: ["\\E": "e"]).markup(of: Formula("a")).get() == markup)
+      #expect(
+        try MathRenderer(cache: cache).markup(of: Formula("a", isDisplay: true)).get().contains(
+          "</math>"))
+      #expect(
+        try MathRenderer(cache: cache, macros: ["\\E": "e"]).markup(of: Formula("a")).get()
+          == markup)
       // A damaged file counts as empty.
       try Data(forged.dropLast(5).utf8).write(to: URL(filePath: cache))
       #expect(try MathRenderer(cache: cache).markup(of: Formula("a")).get() == markup)

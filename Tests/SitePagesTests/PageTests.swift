@@ -4,38 +4,64 @@ import Testing
 
 @Suite("A lesson's page")
 struct PageTests {
-  @Test("renders every kind of inline text", arguments: [
-    ("a *b* **c** `d<e`", "<p>a <em>b</em> <strong>c</strong> <code>d&lt;e</code></p>"),
-    ("a  \nb\nc", "<p>a<br>b\nc</p>"),
-    ("[x](https://example.org/?a=1&b=2 \"t\")", "<p><a href=\"https://example.org/?a=1&amp;b=2\" rel=\"external\" title=\"t\">x</a></p>"),
-    ("[x](01-returns.md#eq-return)", "<p><a href=\"01-returns.html#eq-return\">x</a></p>"),
-    ("`{swift} v.max`", "<p><span class=\"value\" title=\"v.max\">22.03</span></p>"),
-    ("`{swift} broken`", "<p><span class=\"value broken\" title=\"broken\">?</span></p>"),
-    ("[@sutton2018, §3.5; @puterman1978]", "<p><cite><a href=\"#ref-sutton2018\">Sutton &amp; Barto (2018)</a>, §3.5; <a href=\"#ref-puterman1978\">Puterman &amp; Shin (1978)</a></cite></p>"),
-  ])
+  @Test(
+    "renders every kind of inline text",
+    arguments: [
+      ("a *b* **c** `d<e`", "<p>a <em>b</em> <strong>c</strong> <code>d&lt;e</code></p>"),
+      ("a  \nb\nc", "<p>a<br>b\nc</p>"),
+      (
+        "[x](https://example.org/?a=1&b=2 \"t\")",
+        "<p><a href=\"https://example.org/?a=1&amp;b=2\" rel=\"external\" title=\"t\">x</a></p>"
+      ),
+      ("[x](01-returns.md#eq-return)", "<p><a href=\"01-returns.html#eq-return\">x</a></p>"),
+      ("`{swift} v.max`", "<p><span class=\"value\" title=\"v.max\">22.03</span></p>"),
+      ("`{swift} broken`", "<p><span class=\"value broken\" title=\"broken\">?</span></p>"),
+      (
+        "[@sutton2018, §3.5; @puterman1978]",
+        "<p><cite><a href=\"#ref-sutton2018\">Sutton &amp; Barto (2018)</a>, §3.5; <a href=\"#ref-puterman1978\">Puterman &amp; Shin (1978)</a></cite></p>"
+      ),
+    ])
   func inlines(markdown: String, expected: String) throws {
     #expect(try Sample.body(markdown).hasPrefix(expected))
   }
 
-  @Test("renders every kind of block", arguments: [
-    ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
-    ("3. a\n\n4. b", "<ol start=\"3\"><li><p>a</p></li><li><p>b</p></li></ol>"),
-    ("> quoted", "<blockquote><p>quoted</p>\n</blockquote>"),
-    ("---\n\n", "<hr>"),
-    ("```text\na < b\n```", "<pre class=\"code\"><code>a &lt; b\n</code></pre>"),
-    ("## Two", "<h2 id=\"two\">Two <a class=\"permalink\" href=\"#two\" aria-label=\"Link to the section “Two”\">#</a></h2>"),
-    ("> [!NOTE]\n> Short.", "<div class=\"alert note marginal\" role=\"note\"><p class=\"alert-title\">Note</p><p>Short.</p>\n</div>"),
-    ("> [!WARNING]\n> Hot.", "<div class=\"alert warning\" role=\"note\"><p class=\"alert-title\">Warning</p><p>Hot.</p>\n</div>"),
-    ("> **Exercise.** Do it.", "<div class=\"alert exercise\" role=\"note\"><p class=\"alert-title\">Exercise</p><p>Do it.</p>\n</div>"),
-    ("> **Hint.** Think.", "<details class=\"hint\"><summary>Hint</summary><p>Think.</p>\n</details>"),
-  ])
+  @Test(
+    "renders every kind of block",
+    arguments: [
+      ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+      ("3. a\n\n4. b", "<ol start=\"3\"><li><p>a</p></li><li><p>b</p></li></ol>"),
+      ("> quoted", "<blockquote><p>quoted</p>\n</blockquote>"),
+      ("---\n\n", "<hr>"),
+      ("```text\na < b\n```", "<pre class=\"code\"><code>a &lt; b\n</code></pre>"),
+      (
+        "## Two",
+        "<h2 id=\"two\">Two <a class=\"permalink\" href=\"#two\" aria-label=\"Link to the section “Two”\">#</a></h2>"
+      ),
+      (
+        "> [!NOTE]\n> Short.",
+        "<div class=\"alert note marginal\" role=\"note\"><p class=\"alert-title\">Note</p><p>Short.</p>\n</div>"
+      ),
+      (
+        "> [!WARNING]\n> Hot.",
+        "<div class=\"alert warning\" role=\"note\"><p class=\"alert-title\">Warning</p><p>Hot.</p>\n</div>"
+      ),
+      (
+        "> **Exercise.** Do it.",
+        "<div class=\"alert exercise\" role=\"note\"><p class=\"alert-title\">Exercise</p><p>Do it.</p>\n</div>"
+      ),
+      (
+        "> **Hint.** Think.",
+        "<details class=\"hint\"><summary>Hint</summary><p>Think.</p>\n</details>"
+      ),
+    ])
   func blocks(markdown: String, expected: String) throws {
     #expect(try Sample.body(markdown).hasPrefix(expected))
   }
 
   @Test("numbers equations at the right, with the finding of the cell that verifies them")
   func badge() throws {
-    let body = try Sample.body("""
+    let body = try Sample.body(
+      """
       ```math label=eq-a
       a &= b
       ```
@@ -46,13 +72,17 @@ struct PageTests {
       """)
     #expect(body.contains("<div class=\"equation\" id=\"eq-a\">"))
     #expect(body.contains(">(1)</a>"))
-    #expect(body.contains("<p class=\"badge\"><a href=\"#cell-1\">✓ checked</a>: largest difference 3.6e-15 over 64 cases</p>"))
+    #expect(
+      body.contains(
+        "<p class=\"badge\"><a href=\"#cell-1\">✓ checked</a>: largest difference 3.6e-15 over 64 cases</p>"
+      ))
     #expect(body.contains("<a href=\"#eq-a\">Equation 1</a>"))
   }
 
   @Test("puts the reasons of a derivation beside its steps")
   func derivation() throws {
-    let body = try Sample.body(#"""
+    let body = try Sample.body(
+      #"""
       ```math label=eq-a
       \begin{aligned}
       a &= \begin{cases} b & c \\ d & e \end{cases} && \text{by $x$'s rule} \\
@@ -69,21 +99,24 @@ struct PageTests {
 
   @Test("reports broken TeX of a derivation once, where it is")
   func brokenDerivation() throws {
-    let diagnostics = try Sample.page(#"""
+    let diagnostics = try Sample.page(
+      #"""
       ```math label=eq-a
       \begin{aligned}
       a &= b && \text{why} \\
         &= \nonsense && \text{how}
       \end{aligned}
       ```
-      """#).diagnostics
+      """#
+    ).diagnostics
     #expect(diagnostics.map(\.summary) == ["KaTeX: Undefined control sequence: \\nonsense"])
     #expect(diagnostics.first?.span?.start == SourcePosition(line: 14, column: 6))
   }
 
   @Test("does not call an equation checked that its cell refutes")
   func failedBadge() throws {
-    let body = try Sample.body("""
+    let body = try Sample.body(
+      """
       ```math label=eq-a
       a
       ```
@@ -98,30 +131,38 @@ struct PageTests {
 
   @Test("shows an expected error as the compiler does, caret and all")
   func compilerMessage() throws {
-    let body = try Sample.body("""
+    let body = try Sample.body(
+      """
       ```swift rejects
       let value: Double = "<b>"
       let b = 1  // error: 0 21 cannot convert value of type 'String' to specified type 'Double'
       ```
       """)
-    let text = body.replacing(/<[^>]*>/, with: "").replacing("&quot;", with: "\"").replacing("&lt;", with: "<")
-      .replacing("&gt;", with: ">")
-    #expect(text.contains("""
-      02-bellman-expectation.md:12:21: error: cannot convert value of type 'String' to specified type 'Double'
-      12 │ let value: Double = "<b>"
-         │                     ^
-      """))
+    let text = body.replacing(/<[^>]*>/, with: "").replacing("&quot;", with: "\"").replacing(
+      "&lt;", with: "<"
+    )
+    .replacing("&gt;", with: ">")
+    #expect(
+      text.contains(
+        """
+        02-bellman-expectation.md:12:21: error: cannot convert value of type 'String' to specified type 'Double'
+        12 │ let value: Double = "<b>"
+           │                     ^
+        """))
     #expect(text.contains("Does not compile, on purpose"))
   }
 
   @Test("escapes whatever a program prints, and leaves out terminal escapes and what HTML forbids")
   func escaping() throws {
-    let body = try Sample.body("""
+    let body = try Sample.body(
+      """
       ```swift
       f()  // prints: </samp><script>alert(1)</script> & \\e[1;31mred\\e[0m \u{7F}
       ```
       """)
-    #expect(body.contains("<samp>&lt;/samp&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; red \u{FFFD}</samp>"))
+    #expect(
+      body.contains(
+        "<samp>&lt;/samp&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; red \u{FFFD}</samp>"))
     #expect(!body.contains("<script"))
   }
 
@@ -132,7 +173,8 @@ struct PageTests {
     let start = try #require(body.firstRange(of: "<pre class=\"code\"><code>"))
     let end = try #require(body.firstRange(of: "</code></pre>"))
     let text = body[start.upperBound..<end.lowerBound].replacing(/<[^>]*>/, with: "")
-      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+      .replacing("&amp;", with: "&")
     #expect(text == code)
   }
 
@@ -145,7 +187,9 @@ struct PageTests {
   @Test("makes sliders of radio buttons, with every frame on the page and no script")
   func slider() throws {
     let body = try Sample.body("```swift\nf()  // shows: discount\n```")
-    #expect(body.matches(of: /<input type="radio" name="fig-discount-stop" id="fig-discount-stop-\d"/).count == 6)
+    #expect(
+      body.matches(of: /<input type="radio" name="fig-discount-stop" id="fig-discount-stop-\d"/)
+        .count == 6)
     #expect(body.matches(of: /<label for="fig-discount-stop-\d"><span>/).count == 6)
     #expect(body.matches(of: /<div class="frame">/).count == 6)
     #expect(body.ranges(of: "<svg ").count == 6)
@@ -165,7 +209,8 @@ struct PageTests {
 
   @Test("numbers figures and tables apart, and refers to them by number")
   func figureNumbers() throws {
-    let body = try Sample.body("""
+    let body = try Sample.body(
+      """
       ```math label=eq-return
       G
       ```
@@ -181,14 +226,18 @@ struct PageTests {
       g()  // shows: returns
       ```
       """)
-    #expect(body.contains("<p>See <a href=\"#tab-summary\">Table 1</a>, <a href=\"#fig-returns\">Figure 2</a>, <a href=\"#figure-1\">Figure 1</a>, <a href=\"#cell-2\">Cell 2</a> and <a href=\"01-returns.html#fig-discount\">Figure 1 of lesson 1</a>.</p>"))
+    #expect(
+      body.contains(
+        "<p>See <a href=\"#tab-summary\">Table 1</a>, <a href=\"#fig-returns\">Figure 2</a>, <a href=\"#figure-1\">Figure 1</a>, <a href=\"#cell-2\">Cell 2</a> and <a href=\"01-returns.html#fig-discount\">Figure 1 of lesson 1</a>.</p>"
+      ))
     #expect(body.contains("<a class=\"number\" href=\"#fig-returns\">Figure 2.</a>"))
     #expect(body.contains("href=\"data/02-bellman-expectation/fig-returns.csv\" download"))
   }
 
   @Test("folds what is hidden, folded, a solution or a check, in place")
   func folds() throws {
-    let body = try Sample.body("""
+    let body = try Sample.body(
+      """
       ```swift hidden
       let a = 1
       ```
@@ -244,19 +293,44 @@ struct PageTests {
 
 @Suite("Problems of a page")
 struct PageProblemTests {
-  @Test("carry an identifier, the place in the Markdown and a fix", arguments: [
-    ("Text $`a + \\fooo`$.", "broken-tex", 11, 12, "KaTeX: Undefined control sequence: \\fooo"),
-    ("```math\na\n  + {b\n```", "broken-tex", 13, 7, "KaTeX: Expected '}', got 'EOF'"),
-    ("See [](#eq-nothing).", "unknown-reference", 11, 5, "nothing is called '#eq-nothing' in 02-bellman-expectation.md"),
-    ("See [x](03-optimalty.md).", "dead-link", 11, 5, "no lesson '03-optimalty.md' in the course"),
-    ("See [x](03-optimality.md#eq-optimalty).", "unknown-reference", 11, 5, "nothing is called '#eq-optimalty' in 03-optimality.md"),
-    ("See [x](/etc/passwd).", "bad-link", 11, 5, "'/etc/passwd' can't be a link: links must be relative, so that the site works in any folder"),
-    ("See [x](../x.txt).", "bad-link", 11, 5, "'../x.txt' can't be a link: links must stay inside the folder of the lessons"),
-    ("See [x](javascript:alert).", "bad-link", 11, 5, "'javascript:alert' can't be a link: links to 'javascript:' are not allowed"),
-    ("See [x](data.csv).", "dead-link", 11, 5, "no file 'data.csv' next to the lesson"),
-    ("See ![x](http://example.org/x.png).", "bad-image", 11, 5, "'http://example.org/x.png' is not a file next to the lessons"),
-    ("See [@suton2018].", "unknown-citation", 11, 5, "no work 'suton2018' in lessons/references.yml"),
-  ])
+  @Test(
+    "carry an identifier, the place in the Markdown and a fix",
+    arguments: [
+      ("Text $`a + \\fooo`$.", "broken-tex", 11, 12, "KaTeX: Undefined control sequence: \\fooo"),
+      ("```math\na\n  + {b\n```", "broken-tex", 13, 7, "KaTeX: Expected '}', got 'EOF'"),
+      (
+        "See [](#eq-nothing).", "unknown-reference", 11, 5,
+        "nothing is called '#eq-nothing' in 02-bellman-expectation.md"
+      ),
+      (
+        "See [x](03-optimalty.md).", "dead-link", 11, 5, "no lesson '03-optimalty.md' in the course"
+      ),
+      (
+        "See [x](03-optimality.md#eq-optimalty).", "unknown-reference", 11, 5,
+        "nothing is called '#eq-optimalty' in 03-optimality.md"
+      ),
+      (
+        "See [x](/etc/passwd).", "bad-link", 11, 5,
+        "'/etc/passwd' can't be a link: links must be relative, so that the site works in any folder"
+      ),
+      (
+        "See [x](../x.txt).", "bad-link", 11, 5,
+        "'../x.txt' can't be a link: links must stay inside the folder of the lessons"
+      ),
+      (
+        "See [x](javascript:alert).", "bad-link", 11, 5,
+        "'javascript:alert' can't be a link: links to 'javascript:' are not allowed"
+      ),
+      ("See [x](data.csv).", "dead-link", 11, 5, "no file 'data.csv' next to the lesson"),
+      (
+        "See ![x](http://example.org/x.png).", "bad-image", 11, 5,
+        "'http://example.org/x.png' is not a file next to the lessons"
+      ),
+      (
+        "See [@suton2018].", "unknown-citation", 11, 5,
+        "no work 'suton2018' in lessons/references.yml"
+      ),
+    ])
   func problems(
     markdown: String, identifier: String, line: Int, column: Int, summary: String
   ) throws {
@@ -276,7 +350,9 @@ struct PageProblemTests {
 
   @Test("include two figures with one name")
   func duplicateFigures() throws {
-    let diagnostics = try Sample.page("```swift\nf()  // shows: summary\n```\n\n```swift\ng()  // shows: summary\n```").diagnostics
+    let diagnostics = try Sample.page(
+      "```swift\nf()  // shows: summary\n```\n\n```swift\ng()  // shows: summary\n```"
+    ).diagnostics
     #expect(diagnostics.map(\.identifier) == ["duplicate-label"])
     #expect(diagnostics.first?.span?.start.line == 15)
   }

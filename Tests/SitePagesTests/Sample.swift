@@ -21,7 +21,8 @@ enum Sample {
     ])
 
   static var references: References {
-    var sutton = Reference(key: "sutton2018", type: "book", title: "Reinforcement Learning: An Introduction")
+    var sutton = Reference(
+      key: "sutton2018", type: "book", title: "Reinforcement Learning: An Introduction")
     sutton.authors = [
       Reference.Name(family: "Sutton", given: "Richard S."),
       Reference.Name(family: "Barto", given: "Andrew G."),
@@ -29,7 +30,9 @@ enum Sample {
     sutton.issued = "2018"
     sutton.publisher = "MIT Press"
     sutton.url = "http://incompleteideas.net/book/the-book-2nd.html"
-    var puterman = Reference(key: "puterman1978", type: "article-journal", title: "Modified policy iteration algorithms for discounted Markov decision problems")
+    var puterman = Reference(
+      key: "puterman1978", type: "article-journal",
+      title: "Modified policy iteration algorithms for discounted Markov decision problems")
     puterman.authors = [
       Reference.Name(family: "Puterman", given: "Martin L."),
       Reference.Name(family: "Shin", given: "Moon Chirl"),
@@ -59,7 +62,8 @@ enum Sample {
   /// `// trap: line message`. A cell with an expectation prints that.
   static func result(for lesson: Lesson) -> LessonResult {
     LessonResult(
-      cells: lesson.cells.map(run), values: lesson.inlineCells.map { $0.code == "broken" ? nil : "22.03" })
+      cells: lesson.cells.map(run),
+      values: lesson.inlineCells.map { $0.code == "broken" ? nil : "22.03" })
   }
 
   private static func run(_ cell: Cell) -> CellResult {

@@ -9,7 +9,8 @@ enum SampleFigures {
     case "returns":
       Display(
         kind: .figure, name: "returns",
-        caption: "Value of a step as the discount $`\\gamma`$ grows, after [](#eq-return). The band is a 95 % bootstrap interval over 20 seeds.",
+        caption:
+          "Value of a step as the discount $`\\gamma`$ grows, after [](#eq-return). The band is a 95 % bootstrap interval over 20 seeds.",
         frames: [rendered(returns(0.9), prefix: "fig-returns")])
     case "discount":
       Display(
@@ -26,14 +27,17 @@ enum SampleFigures {
     case "sweep":
       Display(
         kind: .animation, name: "sweep", caption: "Values spread from the goal, one sweep a frame.",
-        frames: (1...8).map { rendered(returns(Double($0) / 10), label: "\($0)", prefix: "fig-sweep") },
+        frames: (1...8).map {
+          rendered(returns(Double($0) / 10), label: "\($0)", prefix: "fig-sweep")
+        },
         control: "Sweep", secondsPerFrame: 0.6)
     case "summary":
       Display(
         kind: .table, name: "summary", caption: "Three ways to the same values.",
         frames: [rendered(summary.figure(), prefix: "tab-summary")])
     default:
-      Display(kind: .figure, name: nil, caption: nil, frames: [rendered(returns(0.5), prefix: "cell")])
+      Display(
+        kind: .figure, name: nil, caption: nil, frames: [rendered(returns(0.5), prefix: "cell")])
     }
   }
 
@@ -74,12 +78,15 @@ enum SampleFigures {
     }
   }
 
-  private static func rendered(_ figure: Figure, label: String = "", prefix: String) -> RenderedFigure {
+  private static func rendered(_ figure: Figure, label: String = "", prefix: String)
+    -> RenderedFigure
+  {
     let isTable = if case .html = figure.content { true } else { false }
     return RenderedFigure(
       label: label, markup: figure.markup(idPrefix: prefix).rendered(),
       description: figure.description, text: figure.text,
-      dataTable: isTable ? nil : figure.data.map { Table($0).figure().markup(idPrefix: "d").rendered() },
+      dataTable: isTable
+        ? nil : figure.data.map { Table($0).figure().markup(idPrefix: "d").rendered() },
       csv: figure.data?.csv)
   }
 }

@@ -17,15 +17,16 @@ extension Sample {
   /// The page of a lesson of the sample course whose text is replaced, with what was reported.
   static func page(_ markdown: String) throws -> (html: String, diagnostics: [Diagnostic]) {
     let text = front(title: "Sample") + markdown
-    let before = front(title: "Before") + """
-      ```math label=eq-return
-      G
-      ```
+    let before =
+      front(title: "Before") + """
+        ```math label=eq-return
+        G
+        ```
 
-      ```swift
-      f()  // shows: discount
-      ```
-      """
+        ```swift
+        f()  // shows: discount
+        ```
+        """
     let after = front(title: "After") + "```math label=eq-optimality\nV\n```\n"
     return try Fixtures.withFolder { folder in
       let lessons = [

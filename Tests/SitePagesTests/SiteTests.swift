@@ -12,9 +12,11 @@ struct SiteTests {
       #expect(report.diagnostics == [])
       let files = try Set(Fixtures.files(in: "\(folder)/public").keys)
       for file in [
-        "index.html", "search.html", "search-index.js", "01-returns.html", "02-bellman-expectation.html",
+        "index.html", "search.html", "search-index.js", "01-returns.html",
+        "02-bellman-expectation.html",
         "03-optimality.html", "assets/rollout.css", "assets/rollout.js", "assets/katex/katex.css",
-        "assets/katex/fonts/KaTeX_Main-Regular.woff2", "data/02-bellman-expectation/fig-returns.csv",
+        "assets/katex/fonts/KaTeX_Main-Regular.woff2",
+        "data/02-bellman-expectation/fig-returns.csv",
       ] { #expect(files.contains(file)) }
       #expect(!files.contains { $0.hasSuffix(".woff") || $0.hasSuffix(".ttf") })
       #expect(report.written == report.written.sorted())
@@ -53,7 +55,8 @@ struct SiteTests {
     try Fixtures.withFolder { folder in
       _ = try Sample.site(in: folder).build(Sample.lessons)
       var lessons = Sample.lessons
-      lessons[0] = Sample.lesson("01-returns", Fixtures.text("01-returns.md") + "\nOne more paragraph.\n")
+      lessons[0] = Sample.lesson(
+        "01-returns", Fixtures.text("01-returns.md") + "\nOne more paragraph.\n")
       let report = try Sample.site(in: folder).build(lessons)
       #expect(report.written == ["01-returns.html", "search-index.js"])
     }
@@ -65,7 +68,8 @@ struct SiteTests {
       _ = try Sample.site(in: folder).build(Sample.lessons)
       var lessons = Sample.lessons
       let text = Fixtures.text("02-bellman-expectation.md").replacing(
-        "```math label=eq-return\n", with: "```math label=eq-first\nx\n```\n\n```math label=eq-return\n")
+        "```math label=eq-return\n",
+        with: "```math label=eq-first\nx\n```\n\n```math label=eq-return\n")
       lessons[1] = Sample.lesson("02-bellman-expectation", text)
       let report = try Sample.site(in: folder).build(lessons)
       #expect(report.written == ["02-bellman-expectation.html", "03-optimality.html"])
@@ -114,7 +118,8 @@ struct SiteTests {
   func rememberedProblems() throws {
     try Fixtures.withFolder { folder in
       var lessons = Sample.lessons
-      lessons[0] = Sample.lesson("01-returns", Fixtures.text("01-returns.md") + "\nSee [](#eq-retrun).\n")
+      lessons[0] = Sample.lesson(
+        "01-returns", Fixtures.text("01-returns.md") + "\nSee [](#eq-retrun).\n")
       let first = try Sample.site(in: folder).build(lessons)
       let second = try Sample.site(in: folder).build(lessons)
       #expect(first.diagnostics.map(\.identifier) == ["unknown-reference"])
@@ -128,18 +133,25 @@ struct SiteTests {
     try Fixtures.withFolder { folder in
       _ = try Sample.site(in: folder).build(Sample.lessons)
       let files = try Fixtures.files(in: "\(folder)/public")
-      let pages = files.filter { $0.key.hasSuffix(".html") }.mapValues { String(decoding: $0, as: UTF8.self) }
-      let names = pages.mapValues { page in page.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) } }
+      let pages = files.filter { $0.key.hasSuffix(".html") }.mapValues {
+        String(decoding: $0, as: UTF8.self)
+      }
+      let names = pages.mapValues { page in
+        page.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
+      }
       for (file, page) in pages {
         let own = names[file] ?? []
         #expect(Set(own).count == own.count, "\(file)")
         for match in page.matches(of: /\s(?:href|src)="([^"]*)"/) {
           let link = String(match.output.1)
           if link.hasPrefix("http") { continue }
-          let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+          let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            .map(String.init)
           let target = parts[0].isEmpty ? file : parts[0]
           #expect(files[target] != nil, "\(file): \(link)")
-          if parts.count > 1 { #expect(names[target]?.contains(parts[1]) == true, "\(file): \(link)") }
+          if parts.count > 1 {
+            #expect(names[target]?.contains(parts[1]) == true, "\(file): \(link)")
+          }
         }
       }
     }
@@ -160,7 +172,8 @@ struct SiteTests {
       site.folders.katex = "\(folder)/nowhere"
       let error = #expect(throws: SiteError.self) { try site.build(Sample.lessons) }
       #expect(error?.code == .missingSystemPart)
-      #expect(error?.description.contains("apt-get install libjs-katex duktape-dev libcmark-dev") == true)
+      #expect(
+        error?.description.contains("apt-get install libjs-katex duktape-dev libcmark-dev") == true)
     }
   }
 
@@ -168,7 +181,9 @@ struct SiteTests {
   func unwritable() throws {
     try Fixtures.withFolder { folder in
       try Data("not a folder".utf8).write(to: URL(filePath: "\(folder)/public"))
-      let error = #expect(throws: SiteError.self) { try Sample.site(in: folder).build(Sample.lessons) }
+      let error = #expect(throws: SiteError.self) {
+        try Sample.site(in: folder).build(Sample.lessons)
+      }
       #expect(error?.code == .unwritable)
       #expect(error?.context.contains("\(folder)/public/") == true)
     }

@@ -41,7 +41,8 @@ struct ChartModel: Sendable, Hashable {
     positions = scales.positions
     panels = scales.panels.map { panel in
       Panel(
-        name: panel.name, marks: panel.name == nil ? marks : marks.filter { $0.isIn(panel: panel.name) }, x: panel.x,
+        name: panel.name,
+        marks: panel.name == nil ? marks : marks.filter { $0.isIn(panel: panel.name) }, x: panel.x,
         y: panel.y)
     }
     colorTitle = marks.first { $0.hasContinuousColor }?.foreground?.label

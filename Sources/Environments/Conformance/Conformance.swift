@@ -14,14 +14,14 @@ public import Decisions
 /// - `reachability`: every state can be reached from the start, or is named as one that cannot.
 /// - `start`: drawn starts are states that are not terminal, as often as the table says.
 /// - `outcome`: what a step leads to and pays is in the table.
-/// - `frequency`: each outcome comes as often as the table says.
+/// - `frequency`: each outcome of a pair comes as often as the table says, and so does each state over all pairs.
 /// - `reward`: rewards have the table's mean, for tables of mean rewards.
 /// - `ending`: an episode ends exactly on entering a terminal state, and is never cut off.
 /// - `reproducibility`: the same seed plays the same episode.
 ///
-/// Frequencies are compared by Chernoff's bound, which holds for every sample size: n draws of an outcome of probability
-/// p show a share p̂ with n KL(p̂ ‖ p) ≥ t with probability at most 2 exp(−t). The threshold t shares the false-alarm
-/// rate equally among all comparisons.
+/// Frequencies are compared by Chernoff's bound, which holds for every sample size: n independent draws of an outcome whose
+/// probability is p in the mean show a share p̂ with n KL(p̂ ‖ p) ≥ t with probability at most 2 exp(−t). The
+/// threshold t shares the false-alarm rate equally among all comparisons.
 ///
 /// - Parameters:
 ///   - environment: The environment.
@@ -34,7 +34,8 @@ public import Decisions
 /// - Returns: One sentence a finding, at most five of a kind; none when the environment conforms.
 /// - Complexity: O(`drawsPerPair` × pairs) steps.
 ///
-/// > Reference: Chernoff (1952); Hoeffding (1963), for mean rewards.
+/// > Reference: Chernoff (1952); Hoeffding (1963), doi:10.1080/01621459.1963.10500830, for draws of unequal probability and
+/// > for mean rewards.
 public func checkConformance<World: FiniteEnvironment>(
   of environment: World, seed: UInt64, drawsPerPair: Int = 1000, falseAlarmRate: Double = 1e-6,
   rewards: RewardMeaning = .exact, isUnreachable: (World.State) -> Bool = { _ in false }

@@ -23,7 +23,7 @@ struct ConformanceSuite<World: FiniteEnvironment> {
     stream = RandomStream(seed: seed)
     bound = FrequencyBound(
       falseAlarmRate: falseAlarmRate,
-      comparisons: process.table.outcomeCount + process.states.count + process.actions.count)
+      comparisons: process.table.outcomeCount + 2 * process.states.count + process.actions.count)
   }
 
   // MARK: - The table on its own
@@ -108,48 +108,60 @@ struct ConformanceSuite<World: FiniteEnvironment> {
   }
 
   mutating func checkSteps() {
-    var excess = [Double](repeating: 0, count: process.actions.count)
-    var draws = [Int](repeating: 0, count: process.actions.count)
+    var totals = StepTotals(states: process.states.count, actions: process.actions.count)
     for pair in 0..<process.table.pairCount {
-      let action = process.space.pairActions[pair]
-      excess[action] += checkSteps(ofPair: pair)
-      draws[action] += drawsPerPair
+      guard let drawn = drawnSteps(ofPair: pair) else { continue }
+      checkFrequencies(drawn.counts, ofPair: pair)
+      totals.add(drawn, pair: pair, of: process, draws: drawsPerPair)
     }
+    checkSuccessors(totals)
     if case .mean(let range) = rewards {
-      checkMeans(excess: excess, draws: draws, width: range.upperBound - range.lowerBound)
+      checkMeans(totals, width: range.upperBound - range.lowerBound)
     }
   }
 
-  /// Draws the outcomes of one pair and compares their counts.
-  ///
-  /// - Returns: By how much the rewards exceeded those of the table, in sum.
-  private mutating func checkSteps(ofPair pair: Int) -> Double {
+  /// What the steps of one pair led to.
+  struct DrawnSteps {
+    /// How often each outcome of the row came.
+    var counts: [Int]
+    /// By how much the rewards exceeded those of the table, in sum.
+    var excess = 0.0
+  }
+
+  /// Draws the steps of one pair; `nil` when one of them cannot be.
+  private mutating func drawnSteps(ofPair pair: Int) -> DrawnSteps? {
     var generator = stream.child("steps").child(pair)
     let (state, action) = (state(ofPair: pair), process.space.action(ofPair: pair))
     let row = process.table.outcomes(ofPair: pair)
-    var counts = [Int](repeating: 0, count: row.count)
-    var excess = 0.0
+    var drawn = DrawnSteps(counts: [Int](repeating: 0, count: row.count))
     for _ in 0..<drawsPerPair {
       let step = environment.step(from: state, taking: action, using: &generator)
       guard let outcome = outcome(of: step, in: row) else {
         findings.add(
           .outcome,
-          "\(name(ofPair: pair)) led to \(step.next) with reward \(step.reward), which its table does not have")
-        return 0
+          """
+          \(name(ofPair: pair)) led to \(step.next) with reward \(step.reward), \
+          which its table does not have
+          """)
+        return nil
       }
       if let finding = finding(onEndingOf: step) {
         findings.add(.ending, "\(name(ofPair: pair)) led to \(step.next) \(finding)")
-        return 0
+        return nil
       }
       if case .mean(let range) = rewards, !range.contains(step.reward) {
         findings.add(
           .reward, "\(name(ofPair: pair)) paid \(step.reward), which is outside of \(range)")
-        return 0
+        return nil
       }
-      counts[outcome - row.lowerBound] += 1
-      excess += step.reward - process.table.rewards[outcome]
+      drawn.counts[outcome - row.lowerBound] += 1
+      drawn.excess += step.reward - process.table.rewards[outcome]
     }
-    for (count, outcome) in zip(counts, row) {
+    return drawn
+  }
+
+  private mutating func checkFrequencies(_ counts: [Int], ofPair pair: Int) {
+    for (count, outcome) in zip(counts, process.table.outcomes(ofPair: pair)) {
       let probability = process.table.probabilities[outcome]
       guard !bound.allows(count, of: drawsPerPair, probability: probability) else { continue }
       let next = process.states[Int(process.table.successors[outcome])]
@@ -160,7 +172,6 @@ struct ConformanceSuite<World: FiniteEnvironment> {
         in \(drawsPerPair), but that has probability \(short(probability))
         """)
     }
-    return excess
   }
 
   /// The outcome of the table that a step is.
@@ -183,15 +194,36 @@ struct ConformanceSuite<World: FiniteEnvironment> {
     }
   }
 
-  private mutating func checkMeans(excess: [Double], draws: [Int], width: Double) {
-    for (number, action) in process.actions.enumerated() where draws[number] > 0 {
-      let mean = excess[number] / Double(draws[number])
-      let limit = bound.largestDeviation(ofMeanOf: draws[number], width: width)
+  /// Compares how often each state was entered, over all pairs: this finds what is off by little everywhere.
+  private mutating func checkSuccessors(_ totals: StepTotals) {
+    guard totals.draws > 0 else { return }
+    for (number, state) in process.states.enumerated() {
+      let probability = min(1, totals.expectedEntries[number] / Double(totals.draws))
+      let count = totals.entries[number]
+      // A certain outcome's probability may be a sum that is a rounding short of 1.
+      let isCertain = count == totals.draws && probability > 1 - 1e-9
+      guard !isCertain, !bound.allows(count, of: totals.draws, probability: probability) else {
+        continue
+      }
+      findings.add(
+        .frequency,
+        """
+        \(totals.draws) steps from everywhere led to \(state) \(count) times, where its table expects \
+        \(short(totals.expectedEntries[number]))
+        """)
+    }
+  }
+
+  private mutating func checkMeans(_ totals: StepTotals, width: Double) {
+    for (number, action) in process.actions.enumerated() where totals.drawsOfAction[number] > 0 {
+      let draws = totals.drawsOfAction[number]
+      let mean = totals.excess[number] / Double(draws)
+      let limit = bound.largestDeviation(ofMeanOf: draws, width: width)
       if mean.magnitude > limit {
         findings.add(
           .reward,
           """
-          over \(draws[number]) steps \(action) paid \(short(mean)) more in the mean than its table says; \
+          over \(draws) steps \(action) paid \(short(mean)) more in the mean than its table says; \
           chance allows \(short(limit))
           """)
       }
@@ -202,7 +234,8 @@ struct ConformanceSuite<World: FiniteEnvironment> {
     let (first, second) = (episode(), episode())
     for (step, (one, other)) in zip(first, second).enumerated() where one != other {
       findings.add(
-        .reproducibility, "the same seed led to \(one) and to \(other) at step \(step) of an episode")
+        .reproducibility,
+        "the same seed led to \(one) and to \(other) at step \(step) of an episode")
       return
     }
     if first.count != second.count {
@@ -224,7 +257,8 @@ struct ConformanceSuite<World: FiniteEnvironment> {
     var moments = [Moment(state: environment.start(using: &generator), reward: 0)]
     while moments.count <= 1000 {
       let state = moments[moments.count - 1].state
-      let actions = process.space.numberIfPresent(of: state) == nil ? [] : process.actions(in: state)
+      let actions =
+        process.space.numberIfPresent(of: state) == nil ? [] : process.actions(in: state)
       guard !actions.isEmpty else { break }
       let action = actions[Int.uniform(below: actions.count, using: &generator)]
       let step = environment.step(from: state, taking: action, using: &generator)

@@ -5,7 +5,9 @@ struct BlackjackTable {
   let rules: Blackjack.Rules
 
   /// A card's value and how likely it is.
-  private static let cards = (1...10).map { (value: $0, probability: $0 == 10 ? 4.0 / 13 : 1.0 / 13) }
+  private static let cards = (1...10).map {
+    (value: $0, probability: $0 == 10 ? 4.0 / 13 : 1.0 / 13)
+  }
 
   /// A total and whether it holds an ace that counts 11.
   private struct Hand: Hashable {

@@ -12,8 +12,8 @@ import RandomStreams
 /// - Start: Any square, the passenger waiting at any landmark but the destination: 300 states, each equally likely.
 /// - End: On delivery. Gymnasium also cuts episodes off after 200 steps.
 ///
-/// > Reference: Dietterich (2000), arXiv:cs/9905014; Gymnasium's `Taxi-v3`, whose table also gives the terminal states
-/// > transitions.
+/// > Reference: Dietterich (2000), arXiv:cs/9905014; Gymnasium's `Taxi-v3` (and `Taxi-v4` in dry weather), whose table
+/// > also gives the terminal states transitions.
 public struct Taxi: FiniteEnvironment {
   /// A place where passengers wait and go.
   public enum Landmark: String, Sendable, CaseIterable, CustomStringConvertible {

@@ -20,6 +20,7 @@ public struct FrozenLake: GridEnvironment {
   /// The exact dynamics.
   public let process: FiniteMDP<Cell, Move>
   private let tiles: [[Character]]
+  private let starts: [Cell]
 
   /// The order in which moves are offered.
   private static let moves: [Move] = [.left, .down, .right, .up]
@@ -44,6 +45,7 @@ public struct FrozenLake: GridEnvironment {
       )
     }
     self.tiles = tiles
+    self.starts = starts
     lines = tiles.map { String($0) }
     self.successRate = isSlippery ? successRate : 1
     let success = self.successRate
@@ -53,7 +55,8 @@ public struct FrozenLake: GridEnvironment {
       start: Dictionary(uniqueKeysWithValues: starts.map { ($0, 1 / Double(starts.count)) }),
       offered: { "HG".contains(tiles[$0.row][$0.column]) ? [] : Self.moves }
     ) { cell, move in
-      [(move.turnedLeft, side), (move, success), (move.turnedRight, side)].map { actual, probability in
+      [(move.turnedLeft, side), (move, success), (move.turnedRight, side)].map {
+        actual, probability in
         let next = cell.neighbor(actual).clamped(rows: tiles.count, columns: columns)
         return Outcome(
           probability: probability, reward: tiles[next.row][next.column] == "G" ? 1 : 0, next: next)
@@ -101,8 +104,7 @@ public struct FrozenLake: GridEnvironment {
 
   /// A starting square of the map.
   public func start(using generator: inout some RandomNumberGenerator) -> Cell {
-    let starts = Self.cells(of: tiles).filter { tiles[$0.row][$0.column] == "S" }
-    return starts[Int.uniform(below: starts.count, using: &generator)]
+    starts[Int.uniform(below: starts.count, using: &generator)]
   }
 
   /// Slips or doesn't, then slides until the edge stops it.

@@ -69,7 +69,8 @@ public struct TextGrid: GridEnvironment {
     let tiles = letters.map { line in
       line.map { letter in
         guard let tile = legend[letter] else {
-          fatalError("the letter \"\(letter)\" of the map is not in the legend \(legend.keys.sorted())")
+          fatalError(
+            "the letter \"\(letter)\" of the map is not in the legend \(legend.keys.sorted())")
         }
         return tile
       }

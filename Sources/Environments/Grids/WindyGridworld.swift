@@ -57,7 +57,8 @@ public struct WindyGridworld: GridEnvironment {
       states: cells, actions: headings, start: start, offered: { $0 == goal ? [] : headings }
     ) { cell, heading in
       let strength = wind[cell.column]
-      let strengths = isStochastic && strength > 0 ? [strength - 1, strength, strength + 1] : [strength]
+      let strengths =
+        isStochastic && strength > 0 ? [strength - 1, strength, strength + 1] : [strength]
       return strengths.map { strength in
         let carried = Cell(
           row: cell.row + heading.rowChange - strength, column: cell.column + heading.columnChange)

@@ -141,7 +141,8 @@ public struct JacksCarRental: FiniteEnvironment {
   }
 
   /// A Poisson number: the arrivals within one day when the times between them are exponential.
-  private static func arrivals(_ mean: Double, _ generator: inout some RandomNumberGenerator) -> Int {
+  private static func arrivals(_ mean: Double, _ generator: inout some RandomNumberGenerator) -> Int
+  {
     guard mean > 0 else { return 0 }
     var count = 0
     var time = Double.exponential(rate: mean, using: &generator)

@@ -58,19 +58,21 @@ extension LessonParser {
     }
   }
 
-  /// The runs of dollars that nothing escapes and no code touches.
+  /// The runs of dollars that nothing escapes and no code touches; `opaque` is in order.
   private func dollars(in range: Range<Int>, outside opaque: [Range<Int>]) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var place = range.lowerBound
+    var hidden = opaque[...]
     while place < range.upperBound {
-      if let hidden = opaque.first(where: { $0.contains(place) }) {
-        place = hidden.upperBound
+      while let next = hidden.first, next.upperBound <= place { hidden.removeFirst() }
+      if let next = hidden.first, next.contains(place) {
+        place = next.upperBound
         if place < range.upperBound, text.bytes[place] == .dollar { place += 1 }
       } else if text.bytes[place] == .backslash {
         place += 2
       } else if text.bytes[place] == .dollar {
         let length = text.bytes[place..<range.upperBound].prefix { $0 == .dollar }.count
-        let isBeforeCode = opaque.contains { $0.lowerBound == place + length }
+        let isBeforeCode = hidden.first?.lowerBound == place + length
         let count = length - (isBeforeCode ? 1 : 0)
         if count > 0 { runs.append(place..<place + count) }
         place += length

@@ -4,7 +4,7 @@ import CCmark
 struct InlineTree {
   /// The inlines, in order.
   private(set) var nodes: [InlineNode] = []
-  /// The stretches that are no prose: code, HTML, link destinations.
+  /// The stretches that are no prose, in order: code, HTML, link destinations.
   private(set) var opaque: [Range<Int>] = []
   /// Where the block's text ends.
   private(set) var end: Int

@@ -121,7 +121,7 @@ extension LessonParser {
 
   /// An anchor as code hosts make it: letters, digits, hyphens and underscores in lower case, hyphens
   /// for spaces, and a number behind it when an earlier heading has the same.
-  private func uniqueAnchor(for title: String) -> String {
+  private mutating func uniqueAnchor(for title: String) -> String {
     var slug = String.UnicodeScalarView()
     for scalar in Array(title.lowercased().utf8)[...].trimmed.text.unicodeScalars {
       if scalar == " " { slug.append("-") }
@@ -129,9 +129,12 @@ extension LessonParser {
       if isWord || scalar == "-" || scalar == "_" { slug.append(scalar) }
     }
     let base = slug.isEmpty ? "section" : String(slug)
-    let taken = Set(headings.map(\.anchor))
-    if !taken.contains(base) { return base }
-    return (1...headings.count).lazy.map { "\(base)-\($0)" }.first { !taken.contains($0) } ?? base
+    var anchor = base
+    while !anchors.insert(anchor).inserted {
+      repeats[base, default: 0] += 1
+      anchor = "\(base)-\(repeats[base] ?? 0)"
+    }
+    return anchor
   }
 
   // MARK: - Places

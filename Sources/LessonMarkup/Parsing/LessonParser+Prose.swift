@@ -4,7 +4,11 @@ extension LessonParser {
     var inlines: [Inline] = []
     var done = 0
     while let start = run.bytes.firstIndex(of: Array("[@".utf8), from: done) {
-      if let (citations, end) = citations(at: start, in: run) {
+      guard let closing = run.bytes[start...].firstIndex(of: UInt8(ascii: "]")) else {
+        reportUnclosedCitation(at: start, in: run)
+        break
+      }
+      if let (citations, end) = citations(start..<closing, in: run) {
         noteNumbers(in: run, done..<start)
         inlines = inlines.merging(run.inlines(done..<start))
         inlines.append(.citation(citations, text.span(run.range(of: start..<end))))
@@ -18,23 +22,12 @@ extension LessonParser {
     return inlines.merging(run.inlines(done..<run.bytes.count))
   }
 
-  /// Reads `[@key, locator; @key]`; `nil` when it is escaped or ill-formed (which is reported).
+  /// Reads `[@key, locator; @key]`, the indices of its brackets given; `nil` when it is escaped or ill-formed (which is reported).
   private mutating func citations(
-    at start: Int, in run: TextRun
+    _ indices: Range<Int>, in run: TextRun
   ) -> (citations: [Citation], end: Int)? {
-    let places = [run.offset(of: start), run.offset(of: start + 1)]
-    let isEscaped = places.contains { place in
-      place < text.bytes.count && "\\&".utf8.contains(text.bytes[place])
-    }
-    if isEscaped { return nil }
-    let closing = run.bytes[start...].firstIndex(of: UInt8(ascii: "]"))
-    guard let closing else {
-      problems.report(
-        "malformed-citation", at: run.range(of: start..<start + 2), "this citation is never closed",
-        because: "Nothing but text can stand in it, and it ends with ].",
-        fix: "write [@key, page; @key]")
-      return nil
-    }
+    let (start, closing) = (indices.lowerBound, indices.upperBound)
+    if isEscaped(at: start, in: run) { return nil }
     var citations: [Citation] = []
     for part in run.bytes[start + 1..<closing].split(
       separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
@@ -50,6 +43,21 @@ extension LessonParser {
       citations.append(citation)
     }
     return (citations, closing + 1)
+  }
+
+  private mutating func reportUnclosedCitation(at start: Int, in run: TextRun) {
+    if isEscaped(at: start, in: run) { return }
+    problems.report(
+      "malformed-citation", at: run.range(of: start..<start + 2), "this citation is never closed",
+      because: "Nothing but text can stand in it, and it ends with ].",
+      fix: "write [@key, page; @key]")
+  }
+
+  /// Whether the author wrote `\[@`, or a character reference, to have the text itself.
+  private func isEscaped(at start: Int, in run: TextRun) -> Bool {
+    [run.offset(of: start), run.offset(of: start + 1)].contains { place in
+      place < text.bytes.count && "\\&".utf8.contains(text.bytes[place])
+    }
   }
 
   private func citation(_ part: ArraySlice<UInt8>) -> Citation? {

@@ -65,6 +65,9 @@ struct LessonParser {
   var equations: [Equation] = []
   /// The headings so far.
   var headings: [Heading] = []
+  /// The anchors taken so far, and how often one was numbered because it was taken.
+  var anchors: Set<String> = []
+  var repeats: [String: Int] = [:]
   /// The numbers that were typed into the prose so far.
   var proseNumbers: [(digits: String, range: Range<Int>)] = []
 

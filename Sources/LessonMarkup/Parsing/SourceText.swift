@@ -7,6 +7,8 @@ struct SourceText: Sendable {
   let bytes: [UInt8]
   /// The lines, as byte offsets, without their ends.
   let lines: [Range<Int>]
+  /// Whether each line is ASCII, so that its columns are its bytes.
+  private let isASCII: [Bool]
 
   /// Finds the lines of a text.
   ///
@@ -29,6 +31,7 @@ struct SourceText: Sendable {
     }
     if start < bytes.count { lines.append(start..<bytes.count) }
     self.lines = lines
+    isASCII = lines.map { bytes[$0].allSatisfy { $0 < 0x80 } }
   }
 
   /// The length of the byte-order mark, 0 when there is none.
@@ -53,12 +56,15 @@ struct SourceText: Sendable {
   }
 
   /// The place of an offset, never outside the text.
+  ///
+  /// - Complexity: O(log lines) in a line of ASCII; else O(length of the line).
   func position(at offset: Int) -> SourcePosition {
     guard !lines.isEmpty else { return SourcePosition(line: 1) }
     let index = lineIndex(at: offset)
     let line = lines[index]
     let before = line.lowerBound..<min(max(offset, line.lowerBound), line.upperBound)
-    return SourcePosition(line: index + 1, column: characters(in: before) + 1)
+    let characters = isASCII[index] ? before.count : string(before).count
+    return SourcePosition(line: index + 1, column: characters + 1)
   }
 
   /// The places of a range of offsets.
@@ -75,10 +81,6 @@ struct SourceText: Sendable {
     while let last = bytes[range].last, last.isBlank { range = range.dropLast() }
     while let first = bytes[range].first, first.isBlank { range = range.dropFirst() }
     return range
-  }
-
-  private func characters(in range: Range<Int>) -> Int {
-    bytes[range].allSatisfy { $0 < 0x80 } ? range.count : string(range).count
   }
 }
 

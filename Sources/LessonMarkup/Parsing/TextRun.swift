@@ -16,13 +16,26 @@ struct TextRun {
 
   /// Where a byte of the run stands in the file.
   ///
-  /// - Complexity: O(length of the text that holds it).
+  /// - Complexity: O(log parts); O(length) in a text with escapes.
   func offset(of index: Int) -> Int {
-    guard let part = parts.last(where: { $0.start <= index }) else { return 0 }
-    guard part.node.text != nil else { return part.node.range.lowerBound }
-    var cursor = InlineCursor(text, at: part.node.range.lowerBound, quoteDepth: 0)
+    guard let part = part(at: index) else { return 0 }
+    let start = part.node.range.lowerBound
+    guard let literal = part.node.text?.utf8 else { return start }
+    if literal.count == part.node.range.count { return start + index - part.start }
+    var cursor = InlineCursor(text, at: start, quoteDepth: 0)
     cursor.consume(text: bytes[part.start..<index])
-    return cursor.isLost ? part.node.range.lowerBound : cursor.offset
+    return cursor.isLost ? start : cursor.offset
+  }
+
+  /// The last part that starts at or before a byte of the run.
+  private func part(at index: Int) -> (start: Int, node: InlineNode)? {
+    var low = 0
+    var high = parts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if parts[middle].start <= index { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? parts[low - 1] : nil
   }
 
   /// Where a stretch of the run stands in the file.

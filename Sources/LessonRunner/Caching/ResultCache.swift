@@ -12,23 +12,28 @@ struct ResultCache: Sendable {
   struct Entry: WireCodable {
     var identity: RunIdentity
     var seconds: Double
+    /// Whether its program is better compiled with optimisation.
+    var needsSpeed: Bool
     var result: LessonResult?
 
-    init(identity: RunIdentity, seconds: Double, result: LessonResult?) {
+    init(identity: RunIdentity, seconds: Double, needsSpeed: Bool, result: LessonResult?) {
       self.identity = identity
       self.seconds = seconds
+      self.needsSpeed = needsSpeed
       self.result = result
     }
 
     package func encode(to encoder: inout WireEncoder) {
       encoder.encode(identity)
       encoder.encode(seconds)
+      encoder.encode(needsSpeed ? 1 : 0)
       encoder.encode(result)
     }
 
     package init(from decoder: inout WireDecoder) throws(WireError) {
       identity = try RunIdentity(from: &decoder)
       seconds = try decoder.number()
+      needsSpeed = try decoder.integer() == 1
       result = try decoder.optional()
     }
   }

@@ -71,7 +71,7 @@ package struct ApartTrials {
 
   private func ended(_ cell: Int, as kind: CellFailure.Kind) throws(RunnerError) -> CellResult {
     let parts = parts(before: cell) + [Program.Part(cell: cell)]
-    let compiled = try workshop.compile(parts, for: .run)
+    let compiled = try workshop.compile(parts)
     guard let program = compiled.outcome.program else {
       let errors = compiled.triage.cellErrors[cell] ?? []
       let absences = Dictionary(

@@ -39,7 +39,7 @@ struct CellAutopsy: Sendable {
     case .flood(let bytes):
       return CellFailure(
         kind: .tooMuchOutput, message: "wrote more than \(bytes >> 20) MiB and was ended")
-    case nil: break
+    case .outgrown, nil: break
     }
     let message = DeathMessage(record.errors)
     switch (message.reason, record.ending) {

@@ -32,7 +32,7 @@ struct ExerciseTrials {
 
   private mutating func tryPending() throws(RunnerError) {
     let parts = parts
-    let compiled = try workshop.compile(parts, for: .run)
+    let compiled = try workshop.compile(parts)
     guard let program = compiled.outcome.program else { return refuse(compiled.triage) }
     let record = try workshop.runner.run(program, of: lesson)
     let cause = try workshop.cause(of: record, parts: parts, compiled: compiled)

@@ -8,7 +8,7 @@ import LessonMarkup
 struct LessonTrial {
   private typealias Absence = CompileTriage.Absence
 
-  private let workshop: Workshop
+  private var workshop: Workshop
   private let report: @Sendable (LessonProgress) -> Void
   private var lesson: Lesson { workshop.lesson }
 
@@ -28,11 +28,18 @@ struct LessonTrial {
 
   init(_ workshop: Workshop, report: @escaping @Sendable (LessonProgress) -> Void) {
     self.workshop = workshop
-    self.report = report
+    // What a second program repeats of the first is not told again.
+    let news = NewsFilter()
+    self.report = { progress in
+      if let progress = news.new(in: progress) { report(progress) }
+    }
     for cell in workshop.plan.slow {
       absences[cell] = Absence(reason: "is slow and was not asked for", isMeant: true)
     }
   }
+
+  /// How the program that was run was compiled.
+  var purpose: Compiler.Purpose { workshop.purpose }
 
   /// The cells that ran to their end, in the order of the program: what cells that are tried apart stand on.
   var soundCells: Set<Int> {
@@ -44,8 +51,14 @@ struct LessonTrial {
     while let (parts, compiled) = try compileWhatCompiles(), let program = compiled.outcome.program
     {
       report(.running(cells: compiled.program.cells.count))
-      let record = try workshop.runner.run(program, of: lesson, report: report)
+      let record = try workshop.runner.run(
+        program, of: lesson,
+        budget: workshop.purpose == .plain ? Workshop.plainBudget : nil, report: report)
       runSeconds += record.seconds
+      if workshop.purpose == .plain && record.needsSpeed {
+        workshop.purpose = .optimised
+        continue
+      }
       if record.cells.isEmpty && record.values.isEmpty && inlineCells(after: -1).isEmpty {
         throw RunnerError(
           .cannotStart, "the lesson's program \(program) ended before its first cell",
@@ -92,7 +105,7 @@ struct LessonTrial {
     report(.compiling)
     while true {
       let parts = [Program.Part(cell: nil, inline: inlineCells(after: -1))] + self.parts
-      let compiled = try workshop.compile(parts, for: .run)
+      let compiled = try workshop.compile(parts)
       compileSeconds += compiled.outcome.seconds
       if compiled.outcome.isAccepted {
         for (cell, found) in compiled.triage.cellWarnings where results[cell] == nil {

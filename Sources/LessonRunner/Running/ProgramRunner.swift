@@ -11,9 +11,10 @@ struct ProgramRunner: Sendable {
 
   /// Runs a program to its end, or to the end of its time.
   ///
+  /// - Parameter budget: Seconds that the whole program may take; `nil` means any number.
   /// - Parameter isTraced: Whether every `throw` is to be noted; slow.
   func run(
-    _ program: String, of lesson: Lesson, isTraced: Bool = false,
+    _ program: String, of lesson: Lesson, budget: Double? = nil, isTraced: Bool = false,
     report: @escaping @Sendable (LessonProgress) -> Void = { _ in }
   ) throws(RunnerError) -> RunRecord {
     let secret = Self.secret()
@@ -21,7 +22,8 @@ struct ProgramRunner: Sendable {
     let defaultTimeout = defaultTimeout
     var recorder = RunRecorder(
       secret: secret, limits: limits,
-      timeout: { $0 < 0 ? defaultTimeout : timeouts[$0] ?? defaultTimeout }, report: report)
+      timeout: { $0 < 0 ? defaultTimeout : timeouts[$0] ?? defaultTimeout }, budget: budget,
+      report: report)
     var environment =
       ChildEnvironment.base + [
         "\(EventFrame.secretVariable)=\(String(decoding: secret, as: UTF8.self))"

@@ -1,3 +1,4 @@
+import Glibc
 import LessonEvents
 
 /// What was seen of one run of a lesson's program.
@@ -19,6 +20,8 @@ struct RunRecord: Sendable {
   enum Interruption: Sendable, Hashable {
     case timeout(seconds: Double)
     case flood(bytes: Int)
+    /// A program that is not optimised ran longer than is worth waiting for.
+    case outgrown
   }
 
   /// The cells that began.
@@ -37,6 +40,9 @@ struct RunRecord: Sendable {
   var ending = ChildEnding.exited(0)
   /// Seconds from start to end.
   var seconds = 0.0
+
+  /// Whether the program may fare better when it is optimised: it took long, or used up its stack.
+  var needsSpeed: Bool { interruption == .outgrown || ending == .signalled(SIGSEGV) }
 
   /// Whether the cell under way is unfinished.
   var isInCell: Bool { current.map { cells[$0]?.hasEnded != true } ?? false }

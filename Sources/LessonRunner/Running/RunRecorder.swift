@@ -1,3 +1,4 @@
+import Glibc
 import LessonEvents
 
 /// Watches a lesson's program and sorts what it writes by cell.
@@ -13,12 +14,14 @@ struct RunRecorder: ChildObserver {
   }
 
   private(set) var record = RunRecord()
-  private(set) var deadline: UInt64
+  var deadline: UInt64 { min(cellDeadline, budgetEnd) }
   private(set) var wantsEnd = false
 
   private let limits: Limits
   private let timeout: @Sendable (Int) -> Double
   private let report: @Sendable (LessonProgress) -> Void
+  private var cellDeadline: UInt64
+  private let budgetEnd: UInt64
   private var decoder: EventDecoder
   private var printed: [UInt8] = []
   private var errors: [UInt8] = []
@@ -28,16 +31,18 @@ struct RunRecorder: ChildObserver {
   /// Watches a program that was given `secret`.
   ///
   /// - Parameter timeout: Seconds that a cell may take; -1 stands for what comes before the first.
+  /// - Parameter budget: Seconds that the whole program may take; `nil` means any number.
   /// - Parameter report: Hears of everything as it happens.
   init(
-    secret: [UInt8], limits: Limits, timeout: @escaping @Sendable (Int) -> Double,
+    secret: [UInt8], limits: Limits, timeout: @escaping @Sendable (Int) -> Double, budget: Double?,
     report: @escaping @Sendable (LessonProgress) -> Void
   ) {
     decoder = EventDecoder(secret: secret)
     self.limits = limits
     self.timeout = timeout
     self.report = report
-    deadline = Clock.nanoseconds() + UInt64(timeout(-1) * 1e9)
+    cellDeadline = Clock.nanoseconds() + UInt64(timeout(-1) * 1e9)
+    budgetEnd = budget.map { Clock.nanoseconds() + UInt64($0 * 1e9) } ?? .max
   }
 
   mutating func received(_ bytes: ArraySlice<UInt8>) {
@@ -58,8 +63,13 @@ struct RunRecorder: ChildObserver {
   mutating func finish(_ ending: ChildEnding, seconds: Double) -> RunRecord {
     for piece in decoder.finish() { take(piece) }
     flushText()
-    if record.interruption == nil && Clock.nanoseconds() >= deadline {
-      record.interruption = .timeout(seconds: timeout(record.current ?? -1))
+    if record.interruption == nil && [.signalled(SIGTERM), .signalled(SIGKILL)].contains(ending) {
+      let now = Clock.nanoseconds()
+      if now >= cellDeadline {
+        record.interruption = .timeout(seconds: timeout(record.current ?? -1))
+      } else if now >= budgetEnd {
+        record.interruption = .outgrown
+      }
     }
     record.errors = String(decoding: errors, as: UTF8.self)
     record.ending = ending
@@ -89,13 +99,13 @@ struct RunRecorder: ChildObserver {
       record.current = cell
       record.cells[cell] = RunRecord.CellRecord()
       (kept, seen) = (0, 0)
-      deadline = Clock.nanoseconds() + UInt64(timeout(cell) * 1e9)
+      cellDeadline = Clock.nanoseconds() + UInt64(timeout(cell) * 1e9)
       report(.cellBegan(cell))
     case .cellEnded(let cell, let nanoseconds, let verification):
       record.cells[cell]?.hasEnded = true
       record.cells[cell]?.seconds = Double(nanoseconds) / 1e9
       record.cells[cell]?.verification = verification
-      deadline = Clock.nanoseconds() + UInt64(timeout(-1) * 1e9)
+      cellDeadline = Clock.nanoseconds() + UInt64(timeout(-1) * 1e9)
       report(.cellEnded(cell))
     case .value(let index, let text): record.values[index] = text
     case .display(let display):

@@ -9,12 +9,26 @@ struct Workshop: Sendable {
   let programs: ProgramStore
   let runner: ProgramRunner
   let autopsy: CellAutopsy
+  /// How programs that run are compiled.
+  ///
+  /// At first plain: most lessons run for a few milliseconds, and compile in 0.2 s rather than 0.6. One that outgrows
+  /// ``plainBudget`` is compiled again, optimised, and so from the start when it changes. The arithmetic is the same to
+  /// the last bit either way: Swift never fuses or reorders floating-point operations.
+  var purpose = Compiler.Purpose.plain
+
+  /// Seconds that a program which is not optimised may run.
+  static let plainBudget = 0.5
 
   /// A program that was compiled.
   struct Compiled {
     var program: Program
     var outcome: Compiler.Outcome
     var triage: CompileTriage
+  }
+
+  /// Writes and compiles the program of some parts, to run it.
+  func compile(_ parts: [Program.Part]) throws(RunnerError) -> Compiled {
+    try compile(parts, for: purpose)
   }
 
   /// Writes and compiles the program of some parts.
@@ -51,7 +65,7 @@ struct Workshop: Sendable {
     if found.failure.line != nil || ![.trap, .thrown].contains(found.failure.kind) { return found }
     // Only what ran until then, and the cell itself.
     let last = parts.firstIndex { $0.cell == record.current } ?? parts.count - 1
-    let traced = try compile(Array(parts[...last]), for: .trace)
+    let traced = try compile(Array(parts[...last]), for: .plain)
     guard let slow = traced.outcome.program else { return found }
     let second = try runner.run(slow, of: lesson, isTraced: true)
     guard second.current == record.current,

@@ -171,16 +171,20 @@ struct SwiftLexer {
     var position = end
     while position < source.count, source[position] == " " { position += 1 }
     guard position < source.count else { return false }
-    if position == end { return source[position] == "(" && tokens.last?.text.last?.isNewline != false }
-    return SwiftLexer.startsWord(source[position]) || source[position] == "("
-      && position > end
+    if position == end {
+      return source[position] == "(" && tokens.last?.text.last?.isNewline != false
+    }
+    return SwiftLexer.startsWord(source[position])
+      || source[position] == "("
+        && position > end
   }
 
   private func isAccessor(after end: Int) -> Bool {
     var position = end
     while position < source.count, source[position] == " " { position += 1 }
     let next = position < source.count ? source[position] : "}"
-    let isAfterBrace = last.text.hasSuffix("{") || last.text.hasSuffix("}")
+    let isAfterBrace =
+      last.text.hasSuffix("{") || last.text.hasSuffix("}")
       || SwiftWords.modifiers.contains(last.text)
     return isAfterBrace && (next == "{" || next == "}" || next == "(" || next.isNewline)
   }
@@ -263,7 +267,8 @@ struct SwiftLexer {
 
   private func endOfRegex(pounds: Int) -> Int? {
     let close = "/" + String(repeating: "#", count: pounds)
-    let isMultiline = pounds > 0 && index + pounds + 1 < source.count
+    let isMultiline =
+      pounds > 0 && index + pounds + 1 < source.count
       && source[index + pounds + 1].isNewline
     var end = index + pounds + 1
     while end < source.count {

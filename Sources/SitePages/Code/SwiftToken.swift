@@ -21,11 +21,13 @@ struct SwiftToken: Hashable {
 enum SwiftWords {
   /// Words that are keywords wherever they stand, but after a dot or as an argument's label.
   static let reserved: Set<String> = [
-    "actor", "as", "associatedtype", "async", "await", "break", "case", "catch", "class", "continue",
+    "actor", "as", "associatedtype", "async", "await", "break", "case", "catch", "class",
+    "continue",
     "default", "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false",
     "fileprivate", "for", "func", "guard", "if", "import", "in", "init", "inout", "internal", "is",
     "let", "macro", "nil", "operator", "precedencegroup", "private", "protocol", "public", "repeat",
-    "rethrows", "return", "self", "Self", "static", "struct", "subscript", "super", "switch", "throw",
+    "rethrows", "return", "self", "Self", "static", "struct", "subscript", "super", "switch",
+    "throw",
     "throws", "true", "try", "typealias", "var", "where", "while",
   ]
 
@@ -33,23 +35,30 @@ enum SwiftWords {
   static let modifiers: Set<String> = [
     "any", "borrowing", "consume", "consuming", "convenience", "copy", "dynamic", "each", "final",
     "indirect", "isolated", "lazy", "mutating", "nonisolated", "nonmutating", "open", "optional",
-    "override", "package", "postfix", "prefix", "infix", "required", "sending", "some", "unowned", "weak",
+    "override", "package", "postfix", "prefix", "infix", "required", "sending", "some", "unowned",
+    "weak",
   ]
 
   /// Words that are keywords only before a brace, a parenthesis or an effect.
-  static let accessors: Set<String> = ["get", "set", "willSet", "didSet", "discard", "unsafe", "yield"]
+  static let accessors: Set<String> = [
+    "get", "set", "willSet", "didSet", "discard", "unsafe", "yield",
+  ]
 
   /// Reserved words that can't open an expression, so that after `(` or `,` they are labels.
   static let neverFirst: Set<String> = [
-    "as", "catch", "default", "defer", "do", "else", "for", "guard", "import", "in", "is", "operator",
+    "as", "catch", "default", "defer", "do", "else", "for", "guard", "import", "in", "is",
+    "operator",
     "repeat", "return", "throw", "where", "while", "extension", "case", "protocol",
   ]
 
   /// Reserved words after which an expression starts, so that a slash opens a regular expression.
   static let beforeExpression: Set<String> = [
-    "return", "case", "in", "if", "while", "guard", "throw", "try", "await", "else", "switch", "where",
+    "return", "case", "in", "if", "while", "guard", "throw", "try", "await", "else", "switch",
+    "where",
   ]
 
   /// Reserved words that a colon may follow without making them labels.
-  static let beforeColon: Set<String> = ["default", "self", "Self", "true", "false", "nil", "super"]
+  static let beforeColon: Set<String> = [
+    "default", "self", "Self", "true", "false", "nil", "super",
+  ]
 }

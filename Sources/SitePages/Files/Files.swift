@@ -53,7 +53,9 @@ enum Files {
 
   /// The size and time of a file, which change when it is rebuilt; `nil` when it isn't there.
   static func stamp(_ path: String) -> String? {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+      return nil
+    }
     let size = (attributes[.size] as? UInt64).map { "\($0)" } ?? "?"
     let time = (attributes[.modificationDate] as? Date)?.timeIntervalSinceReferenceDate ?? 0
     return "\(size) \(time)"

@@ -28,7 +28,8 @@ final class KaTeX {
     guard answer.hasPrefix("-") else { return .success(String(answer.dropFirst())) }
     let lines = answer.dropFirst().split(separator: "\n", maxSplits: 1)
     return .failure(
-      TeXError(message: TeXError.plain(String(lines.last ?? "")), offset: lines.first.flatMap { Int($0) }))
+      TeXError(
+        message: TeXError.plain(String(lines.last ?? "")), offset: lines.first.flatMap { Int($0) }))
   }
 
   /// Answers `+` and the markup, or `-`, the position of the error, a line feed and KaTeX's message.

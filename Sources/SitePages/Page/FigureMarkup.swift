@@ -91,8 +91,12 @@ struct FigureMarkup {
     let delay: String? = display.kind == .animation ? "--frame: \(index)" : nil
     return [
       .element("input", attributes, []),
-      element("label", ["for": id], [element("span", [:], [.text(label.isEmpty ? "\(index + 1)" : label)])]),
-      element("div", delay.map { ["class": "frame", "style": $0] } ?? ["class": "frame"], [drawing(index), data(of: index)]),
+      element(
+        "label", ["for": id],
+        [element("span", [:], [.text(label.isEmpty ? "\(index + 1)" : label)])]),
+      element(
+        "div", delay.map { ["class": "frame", "style": $0] } ?? ["class": "frame"],
+        [drawing(index), data(of: index)]),
     ]
   }
 

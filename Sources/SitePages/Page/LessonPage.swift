@@ -34,7 +34,8 @@ struct LessonPage {
     attachments = writer.attachments
     dependencies = writer.dependencies
     diagnostics =
-      (writer.diagnostics + UniqueIdentifiers.check(html, lesson) + UniqueIdentifiers.check(index, lesson))
+      (writer.diagnostics + UniqueIdentifiers.check(html, lesson)
+      + UniqueIdentifiers.check(index, lesson))
       .sorted { ($0.span?.start ?? .start, $0.summary) < ($1.span?.start ?? .start, $1.summary) }
   }
 
@@ -87,7 +88,8 @@ struct LessonPage {
   static func styles(for frameCounts: Set<Int>) -> String {
     frameCounts.sorted().map { count in
       let share = Quantities.percent(1, of: count)
-      return "@keyframes frames-\(count){0%{visibility:visible}\(share){visibility:hidden}100%{visibility:hidden}}"
+      return
+        "@keyframes frames-\(count){0%{visibility:visible}\(share){visibility:hidden}100%{visibility:hidden}}"
     }.joined(separator: "\n")
   }
 }

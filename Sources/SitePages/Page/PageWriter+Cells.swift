@@ -67,7 +67,9 @@ extension PageWriter {
       case .text(let text):
         if !text.isEmpty { nodes.append(CodeMarkup.printed(text)) }
       case .display(let display):
-        if let entry = entries.popFirst() { nodes.append(try figure(display, entry, at: cell.span)) }
+        if let entry = entries.popFirst() {
+          nodes.append(try figure(display, entry, at: cell.span))
+        }
       }
     }
     for failure in result.failures {

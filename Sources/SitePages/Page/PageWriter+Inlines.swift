@@ -96,7 +96,9 @@ extension PageWriter {
       dependencies["@\(citation.key)"] = input.bibliography.identity(citation.key)
       if let text {
         if !cited.contains(citation.key) { cited.append(citation.key) }
-        nodes.append(element("a", ["href": "\(input.ownPage)#\(Bibliography.anchor(citation.key))"], [.text(text)]))
+        nodes.append(
+          element(
+            "a", ["href": "\(input.ownPage)#\(Bibliography.anchor(citation.key))"], [.text(text)]))
       } else {
         report(
           "unknown-citation", at: span, "no work '\(citation.key)' in lessons/references.yml",

@@ -36,7 +36,9 @@ enum LinkDestination: Hashable {
   }
 
   private static func scheme(of destination: String) -> String? {
-    let scheme = destination.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+    let scheme = destination.prefix {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0))
+    }
     let rest = destination.dropFirst(scheme.count)
     return rest.hasPrefix(":") && scheme.first?.isLetter == true ? scheme.lowercased() : nil
   }
@@ -68,7 +70,8 @@ extension PageWriter {
       guard let place = resolve(stem, name, written: destination, at: span) else {
         return broken(text ?? .text(destination))
       }
-      let own = text == nil && name == nil ? try markup(ofInlineMarkdown: place.text, at: span) : nil
+      let own =
+        text == nil && name == nil ? try markup(ofInlineMarkdown: place.text, at: span) : nil
       return anchor(place.address, text ?? own ?? .text(place.text))
     }
   }
@@ -94,7 +97,8 @@ extension PageWriter {
         fix: Suggestion.fix(for: stem ?? "", in: input.map.pages.map(\.stem)))
     case .noAnchor(let anchors):
       report(
-        "unknown-reference", at: span, "nothing is called '#\(anchor ?? "")' in \(stem ?? lesson.stem).md",
+        "unknown-reference", at: span,
+        "nothing is called '#\(anchor ?? "")' in \(stem ?? lesson.stem).md",
         fix: Suggestion.closest(to: anchor ?? "", in: anchors).map { "did you mean '#\($0)'?" })
     }
     return nil
@@ -125,7 +129,8 @@ extension PageWriter {
       return broken(.text(alternative))
     }
     guard let address = attach(path, at: span) else { return broken(.text(alternative)) }
-    return element("img", ["src": address, "alt": alternative, "title": title.isEmpty ? nil : title])
+    return element(
+      "img", ["src": address, "alt": alternative, "title": title.isEmpty ? nil : title])
   }
 
   /// Takes a file of the course into the site; reports one that isn't there.

@@ -6,7 +6,8 @@ enum SearchPage {
   /// The page.
   static func html(_ lessons: [Lesson], _ context: PageContext) throws -> String {
     var values = context.frame(
-      title: "Search", description: "Every lesson and every section of \(context.plain(context.map.course.title)).")
+      title: "Search",
+      description: "Every lesson and every section of \(context.plain(context.map.course.title)).")
     values["isSearch"] = true
     values["lessons"] = try lessons.compactMap { lesson -> [String: Any]? in
       guard let page = context.map[lesson.stem], page.isPublished else { return nil }

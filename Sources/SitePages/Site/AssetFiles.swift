@@ -33,7 +33,9 @@ struct AssetFiles {
 
   /// The style sheet with each font's other formats left out; every browser of today reads WOFF2.
   static func onlyWOFF2(_ sheet: String) -> String {
-    sheet.replacing(/src:(url\([^)]*\.woff2\) ?format\("woff2"\))(,url\([^)]*\) ?format\("[a-z]*"\))*/) {
+    sheet.replacing(
+      /src:(url\([^)]*\.woff2\) ?format\("woff2"\))(,url\([^)]*\) ?format\("[a-z]*"\))*/
+    ) {
       "src:\($0.output.1)"
     }
   }

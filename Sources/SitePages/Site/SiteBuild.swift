@@ -65,7 +65,9 @@ struct SiteBuild {
   /// The figures of a lesson: from its record, or else from its run.
   private mutating func index(of lesson: SiteLesson) throws -> LessonIndex? {
     let record = manifest.pages[lesson.lesson.stem]
-    if lesson.result == nil || record?.resultIdentity == lesson.resultIdentity { return record?.index }
+    if lesson.result == nil || record?.resultIdentity == lesson.resultIdentity {
+      return record?.index
+    }
     return try result(of: lesson).map(LessonIndex.init)
   }
 
@@ -131,7 +133,9 @@ struct SiteBuild {
     fingerprint.combine(lesson.lesson.path)
     fingerprint.combine(lesson.lesson.source)
     fingerprint.combine(lesson.resultIdentity)
-    for (name, body) in site.macros.sorted(by: { $0.key < $1.key }) { fingerprint.combine("\(name) \(body)") }
+    for (name, body) in site.macros.sorted(by: { $0.key < $1.key }) {
+      fingerprint.combine("\(name) \(body)")
+    }
     context().combineSurroundings(of: lesson.lesson, into: &fingerprint)
     return fingerprint.description
   }
@@ -162,7 +166,8 @@ struct SiteBuild {
       fingerprint.combine(lesson.lesson.source)
       fingerprint.combine("\(map[lesson.lesson.stem]?.isPublished ?? false)")
     }
-    fingerprint.combine(featured.map { "\($0.lesson.lesson.stem) \($0.lesson.resultIdentity) \($0.place)" })
+    fingerprint.combine(
+      featured.map { "\($0.lesson.lesson.stem) \($0.lesson.resultIdentity) \($0.place)" })
     context().combineCourse(into: &fingerprint)
     let pages = ["index.html", "search.html", "search-index.js"]
     files.formUnion(pages)

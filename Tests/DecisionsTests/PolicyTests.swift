@@ -63,6 +63,6 @@ import Testing
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Policy(probabilities: [0.5, 0.4, 1], over: Sample.tied.space)
     }
-    #expect(text(result?.standardErrorContent).contains("summing to 0.9"))
+    #expect(message(of: result).contains("summing to 0.9"))
   }
 }

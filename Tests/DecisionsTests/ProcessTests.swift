@@ -40,8 +40,8 @@ import Testing
         states: ["here"], actions: ["wait"], start: "here",
         outcomes: { _, _ in [Outcome(probability: 0.7, reward: 0, next: "here")] })
     }
-    #expect(text(result?.standardErrorContent).contains("wait in here"))
-    #expect(text(result?.standardErrorContent).contains("0.7"))
+    #expect(message(of: result).contains("wait in here"))
+    #expect(message(of: result).contains("0.7"))
   }
 
   @Test func `a successor that is no state traps and is named`() async {
@@ -50,14 +50,14 @@ import Testing
         states: ["here"], actions: ["wait"], start: "here",
         outcomes: { _, _ in [Outcome(reward: 0, next: "nowhere")] })
     }
-    #expect(text(result?.standardErrorContent).contains("nowhere"))
+    #expect(message(of: result).contains("nowhere"))
   }
 
   @Test func `a state listed twice traps and is named`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = StateActionSpace<String, String>(states: ["a", "a"], actions: ["x"]) { _ in ["x"] }
     }
-    #expect(text(result?.standardErrorContent).contains("state a is listed twice"))
+    #expect(message(of: result).contains("state a is listed twice"))
   }
 
   @Test func `a table with a successor out of range traps and says which pair`() async {
@@ -65,14 +65,14 @@ import Testing
       _ = TransitionTable(
         pairStarts: [0, 1], outcomeStarts: [0, 1], successors: [7], probabilities: [1], rewards: [0])
     }
-    #expect(text(result?.standardErrorContent).contains("pair 0"))
+    #expect(message(of: result).contains("pair 0"))
   }
 
   @Test func `an action that a state doesn't offer traps and shows what it offers`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Sample.tied.outcomes(of: "go", in: "B")
     }
-    #expect(text(result?.standardErrorContent).contains("state B does not offer go"))
+    #expect(message(of: result).contains("state B does not offer go"))
   }
 
   @Test func `start probabilities weigh the value of the start`() {

@@ -69,7 +69,7 @@ enum Method: String, CaseIterable, CustomTestStringConvertible {
     #expect(solution.policy.disagreements(with: reference.actionValues, tolerance: 1e-7).isEmpty)
     let again = bellmanOptimality(of: solution.values, on: process, discount: discount)
     #expect(again.distance(to: solution.values) <= (1 + discount) * (bound + slack))
-    #expect(solution.residuals.allSatisfy(\.isFinite))
+    #expect(solution.residuals.allSatisfy { $0.isFinite })
     #expect(solution.record.backups > 0)
   }
 

@@ -124,16 +124,18 @@ import Testing
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Trajectory(states: [0], actions: [1, 2], rewards: [1], ending: .terminated)
     }
-    #expect(text(result?.standardErrorContent).contains("1 states, 2 actions and 1 rewards"))
+    #expect(message(of: result).contains("1 states, 2 actions and 1 rewards"))
   }
 
   @Test func `a discount above one traps in plain functions`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = rewardsToGo([1], discount: 1.5)
     }
-    #expect(text(result?.standardErrorContent).contains("the discount γ is 1.5"))
+    #expect(message(of: result).contains("the discount γ is 1.5"))
   }
 }
 
-/// What a process wrote.
-func text(_ bytes: [UInt8]?) -> String { String(decoding: bytes ?? [], as: UTF8.self) }
+/// What a process wrote before it trapped.
+func message(of result: ExitTest.Result?) -> String {
+  String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+}

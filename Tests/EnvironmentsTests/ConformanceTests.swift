@@ -48,7 +48,7 @@ struct Conforming: Sendable, CustomTestStringConvertible {
     },
     Conforming("gambler", drawsPerPair: 200) { Gambler() },
     Conforming("blackjack") { Blackjack() },
-    Conforming("blackjack, the book's") { Blackjack(rules: .suttonBarto) },
+    Conforming("blackjack, plain") { Blackjack(rules: .plain) },
     Conforming(
       "taxi", drawsPerPair: 20,
       isUnreachable: { (state: Taxi.State) in

@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func `a natural wins at once under the book's rules, unless the dealer has one`() {
-    let game = Blackjack(rules: .suttonBarto)
+    let game = Blackjack()
     let natural = Blackjack.State.natural(dealer: 10)
     #expect(game.actions(in: natural) == [.stick])
     #expect(agree(game.expectedReward(of: .stick, in: natural), 12.0 / 13))
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func `the book's best blackjack hits hard 16 against a ten and sticks on soft 19`() throws {
-    let game = Blackjack(rules: .suttonBarto)
+    let game = Blackjack()
     let solution = try policyIteration(game.process, discount: 1)
     func best(_ total: Int, _ usableAce: Bool, _ dealer: Int) -> [Blackjack.Action] {
       solution.optimalActions(in: .hand(total: total, usableAce: usableAce, dealer: dealer))

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import LessonEvents
 import LessonMarkup
@@ -36,7 +37,7 @@ enum RunnerFixture {
   static func withFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
     let name = "/tmp/rollout-test-\(getpid())-\(UInt32.random(in: .min ... .max))"
     try #require(mkdir(name, 0o755) == 0)
-    defer { removeAll(name) }
+    defer { try? FileManager.default.removeItem(atPath: name) }
     return try await body(name)
   }
 
@@ -83,14 +84,5 @@ enum RunnerFixture {
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted()
-  }
-
-  private static func removeAll(_ folder: String) {
-    nftw(
-      folder,
-      { path, _, _, _ in
-        if let path { remove(path) }
-        return 0
-      }, 16, FTW_DEPTH | FTW_PHYS)
   }
 }

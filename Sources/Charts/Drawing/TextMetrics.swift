@@ -12,7 +12,7 @@ public enum TextMetrics {
   ) -> Double {
     var thousandths = 0
     for scalar in text.unicodeScalars { thousandths += advance(scalar) }
-    return Double(thousandths) / 1000 * size * (bold ? 1.12 : 1)
+    return Double(thousandths) / 1000 * size * (bold ? 1.15 : 1)
   }
 
   /// The height of capitals and digits, in the units of `size`.

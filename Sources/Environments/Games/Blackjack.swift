@@ -16,11 +16,13 @@ import RandomStreams
 public struct Blackjack: FiniteEnvironment {
   /// The two sets of rules in use.
   public enum Rules: Sendable, Hashable, CaseIterable {
-    /// `Blackjack-v1` with its defaults: a natural is worth no more than any 21, and totals below 12 are states in
-    /// which one may stick.
-    case gymnasium
     /// The book's: a natural wins at once unless the dealer has one too, and below 12 the player always hits.
+    ///
+    /// `gym.make("Blackjack-v1")`, registered with `sab=True`, pays the same, but also lets one hit a natural or stick
+    /// below 12; that never helps, so the best policy is worth the same.
     case suttonBarto
+    /// A natural is worth no more than any 21, and below 12 one may stick: `Blackjack-v1` with `sab=False`.
+    case plain
   }
 
   /// Where one stands.
@@ -60,7 +62,7 @@ public struct Blackjack: FiniteEnvironment {
   public let process: FiniteMDP<State, Action>
 
   /// The game.
-  public init(rules: Rules = .gymnasium) {
+  public init(rules: Rules = .suttonBarto) {
     self.rules = rules
     process = BlackjackTable(rules: rules).process
   }

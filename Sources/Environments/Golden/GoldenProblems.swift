@@ -94,10 +94,10 @@ extension GoldenRegistry {
         source: "Sutton & Barto (2018), example 4.3"
       ) { Gambler(headsProbability: heads) }
     } + [
-      GoldenProblem("Blackjack, Gymnasium", discount: 1) { Blackjack() },
+      GoldenProblem("Blackjack, plain", discount: 1) { Blackjack(rules: .plain) },
       GoldenProblem(
         "Blackjack, Sutton & Barto", discount: 1, source: "Sutton & Barto (2018), figure 5.2"
-      ) { Blackjack(rules: .suttonBarto) },
+      ) { Blackjack() },
       GoldenProblem("Taxi", discount: 1) { Taxi() },
       GoldenProblem("Taxi", discount: 0.99) { Taxi() },
     ]

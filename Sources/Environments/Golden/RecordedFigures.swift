@@ -20,10 +20,7 @@ extension GoldenRegistry {
         minimum: 25.4990848, maximum: 46.3922688, sum: 171.40096),
       actionValues: .init(
         minimum: 25.08665344, maximum: 46.3922688, sum: 307.8106112),
-      selected: [
-        25.4990848,
-        46.3922688,
-      ]),
+      selected: [25.4990848, 46.3922688]),
     GoldenFigures(
       key: "NChain, γ = 0.99",
       optimalReturn: 354.7681005568,
@@ -32,10 +29,7 @@ extension GoldenRegistry {
         minimum: 354.7681005568, maximum: 378.0965572608, sum: 1825.4642176),
       actionValues: .init(
         minimum: 353.6073398026, maximum: 378.0965572608, sum: 3606.406845317),
-      selected: [
-        354.7681005568,
-        378.0965572608,
-      ]),
+      selected: [354.7681005568, 378.0965572608]),
     GoldenFigures(
       key: "DiscountingChain, bonus 4, γ = 0.9",
       optimalReturn: 1,
@@ -44,9 +38,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 1.1, sum: 29.55445760096),
       actionValues: .init(
         minimum: 0, maximum: 1.1, sum: 145.0168422447),
-      selected: [
-        1
-      ]),
+      selected: [1]),
     GoldenFigures(
       key: "DiscountingChain, bonus 4, γ = 1.0",
       optimalReturn: 1.1,
@@ -55,9 +47,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 1.1, sum: 150),
       actionValues: .init(
         minimum: 0, maximum: 1.1, sum: 749.6),
-      selected: [
-        1.1
-      ]),
+      selected: [1.1]),
     GoldenFigures(
       key: "RandomWalk, 5 states, γ = 1.0",
       optimalReturn: 1,
@@ -66,11 +56,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 1, sum: 5),
       actionValues: .init(
         minimum: 0, maximum: 1, sum: 9),
-      selected: [
-        1,
-        1,
-        1,
-      ]),
+      selected: [1, 1, 1]),
     GoldenFigures(
       key: "RandomWalk, 19 states, γ = 1.0",
       optimalReturn: 1,
@@ -88,11 +74,7 @@ extension GoldenRegistry {
         minimum: -3, maximum: 0, sum: -6),
       actionValues: .init(
         minimum: -4, maximum: -1, sum: -17),
-      selected: [
-        -3,
-        -2,
-        -1,
-      ]),
+      selected: [-3, -2, -1]),
     GoldenFigures(
       key: "Gridworld 5×5, γ = 0.9",
       optimalReturn: 17.32861654172,
@@ -101,11 +83,7 @@ extension GoldenRegistry {
         minimum: 11.67973675857, maximum: 24.41942809699, sum: 433.215413543),
       actionValues: .init(
         minimum: 9.511763082709, maximum: 24.41942809699, sum: 1566.605672389),
-      selected: [
-        24.41942809699,
-        19.41942809699,
-        11.67973675857,
-      ]),
+      selected: [24.41942809699, 19.41942809699, 11.67973675857]),
     GoldenFigures(
       key: "Gridworld 4×4, γ = 1.0",
       optimalReturn: -2,
@@ -114,9 +92,7 @@ extension GoldenRegistry {
         minimum: -3, maximum: 0, sum: -28),
       actionValues: .init(
         minimum: -4, maximum: -1, sum: -164),
-      selected: [
-        -3
-      ]),
+      selected: [-3]),
     GoldenFigures(
       key: "CliffWalking, γ = 1.0",
       optimalReturn: -13,
@@ -125,9 +101,7 @@ extension GoldenRegistry {
         minimum: -14, maximum: 0, sum: -283),
       actionValues: .init(
         minimum: -113, maximum: -1, sum: -2433),
-      selected: [
-        -13
-      ]),
+      selected: [-13]),
     GoldenFigures(
       key: "CliffWalking, γ = 0.9",
       optimalReturn: -7.458134171671,
@@ -136,9 +110,7 @@ extension GoldenRegistry {
         minimum: -7.712320754504, maximum: 0, sum: -192.4426981194),
       actionValues: .init(
         minimum: -106.7123207545, maximum: -1, sum: -1953.498262492),
-      selected: [
-        -7.458134171671
-      ]),
+      selected: [-7.458134171671]),
     GoldenFigures(
       key: "WindyGridworld, four moves, γ = 1.0",
       optimalReturn: -15,
@@ -183,10 +155,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.9178082191781, sum: 6.378963723998),
       actionValues: .init(
         minimum: -0.7400659563673, maximum: 0.9178082191781, sum: 21.109847793),
-      selected: [
-        0.9178082191781,
-        0.3879249112126,
-      ]),
+      selected: [0.9178082191781, 0.3879249112126]),
     GoldenFigures(
       key: "FrozenLake 4×4, slippery, γ = 0.9",
       optimalReturn: 0.068890904889,
@@ -195,9 +164,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.6390201481186, sum: 2.176092257493),
       actionValues: .init(
         minimum: 0.02232292858985, maximum: 0.6390201481186, sum: 6.903432309631),
-      selected: [
-        0.068890904889
-      ]),
+      selected: [0.068890904889]),
     GoldenFigures(
       key: "FrozenLake 4×4, slippery, γ = 0.95",
       optimalReturn: 0.1804715783972,
@@ -206,9 +173,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.7236736365549, sum: 3.288086994143),
       actionValues: .init(
         minimum: 0.04860109400922, maximum: 0.7236736365549, sum: 10.52068996646),
-      selected: [
-        0.1804715783972
-      ]),
+      selected: [0.1804715783972]),
     GoldenFigures(
       key: "FrozenLake 4×4, slippery, γ = 0.99",
       optimalReturn: 0.5420259320005,
@@ -217,9 +182,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.8628374301489, sum: 6.33981953831),
       actionValues: .init(
         minimum: 0.1553295778836, maximum: 0.8628374301489, sum: 20.47709384385),
-      selected: [
-        0.5420259320005
-      ]),
+      selected: [0.5420259320005]),
     GoldenFigures(
       key: "FrozenLake 4×4, slippery, γ = 0.999",
       optimalReturn: 0.785533256655,
@@ -228,9 +191,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.9311789104868, sum: 8.535689499383),
       actionValues: .init(
         minimum: 0.2480179169449, maximum: 0.9311789104868, sum: 27.63412297282),
-      selected: [
-        0.785533256655
-      ]),
+      selected: [0.785533256655]),
     GoldenFigures(
       key: "FrozenLake 4×4, slippery, γ = 1.0",
       optimalReturn: 0.8235294117647,
@@ -239,9 +200,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.9411764705882, sum: 8.882352941176),
       actionValues: .init(
         minimum: 0.2549019607843, maximum: 0.9411764705882, sum: 28.76470588235),
-      selected: [
-        0.8235294117647
-      ]),
+      selected: [0.8235294117647]),
     GoldenFigures(
       key: "FrozenLake 4×4, γ = 0.99",
       optimalReturn: 0.9509900499,
@@ -250,9 +209,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 1, sum: 10.7135760799),
       actionValues: .init(
         minimum: 0, maximum: 1, sum: 33.7510981167),
-      selected: [
-        0.9509900499
-      ]),
+      selected: [0.9509900499]),
     GoldenFigures(
       key: "FrozenLake 8×8, slippery, γ = 0.99",
       optimalReturn: 0.4146403618,
@@ -261,9 +218,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.8777687393991, sum: 21.5683779357),
       actionValues: .init(
         minimum: 0.01567863802965, maximum: 0.8777687393991, sum: 75.86064913604),
-      selected: [
-        0.4146403618
-      ]),
+      selected: [0.4146403618]),
     GoldenFigures(
       key: "FrozenLake 8×8, slippery, γ = 1.0",
       optimalReturn: 1,
@@ -272,9 +227,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 1, sum: 43.28484006673),
       actionValues: .init(
         minimum: 0.0403015843732, maximum: 1, sum: 154.2173356055),
-      selected: [
-        1
-      ]),
+      selected: [1]),
     GoldenFigures(
       key: "FrozenLake 8×8, γ = 0.99",
       optimalReturn: 0.877521022999,
@@ -283,9 +236,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 1, sum: 49.45701034825),
       actionValues: .init(
         minimum: 0, maximum: 1, sum: 164.9932057259),
-      selected: [
-        0.877521022999
-      ]),
+      selected: [0.877521022999]),
     GoldenFigures(
       key: "Gambler, heads 0.25, γ = 1.0",
       optimalReturn: 0.25,
@@ -294,13 +245,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.8379723929206, sum: 24.56389480295),
       actionValues: .init(
         minimum: 7.286116828243e-05, maximum: 0.8379723929206, sum: 469.8109647736),
-      selected: [
-        7.286116828243e-05,
-        0.0625,
-        0.25,
-        0.4375,
-        0.8379723929206,
-      ]),
+      selected: [7.286116828243e-05, 0.0625, 0.25, 0.4375, 0.8379723929206]),
     GoldenFigures(
       key: "Gambler, heads 0.4, γ = 1.0",
       optimalReturn: 0.4,
@@ -309,13 +254,7 @@ extension GoldenRegistry {
         minimum: 0, maximum: 0.9643329672271, sum: 39.50729590717),
       actionValues: .init(
         minimum: 0.002065624776544, maximum: 0.9643329672271, sum: 920.1507783687),
-      selected: [
-        0.002065624776544,
-        0.16,
-        0.4,
-        0.64,
-        0.9643329672271,
-      ]),
+      selected: [0.002065624776544, 0.16, 0.4, 0.64, 0.9643329672271]),
     GoldenFigures(
       key: "Gambler, heads 0.55, γ = 1.0",
       optimalReturn: 0.999956099229,
@@ -332,7 +271,7 @@ extension GoldenRegistry {
         0.9999999995717,
       ]),
     GoldenFigures(
-      key: "Blackjack, Gymnasium, γ = 1.0",
+      key: "Blackjack, plain, γ = 1.0",
       optimalReturn: -0.0465559770667,
       uniformReturn: -0.3958959928487,
       values: .init(
@@ -375,11 +314,7 @@ extension GoldenRegistry {
         minimum: 26.244, maximum: 33.484, sum: 89.212),
       actionValues: .init(
         minimum: 23.6196, maximum: 33.484, sum: 163.0708),
-      selected: [
-        26.244,
-        29.484,
-        33.484,
-      ]),
+      selected: [26.244, 29.484, 33.484]),
     GoldenFigures(
       key: "ForestManagement, 10 ages, γ = 0.96",
       optimalReturn: 26.83018593114,
@@ -388,10 +323,7 @@ extension GoldenRegistry {
         minimum: 26.83018593114, maximum: 48.35071948081, sum: 355.5199961824),
       actionValues: .init(
         minimum: 25.7569784939, maximum: 48.35071948081, sum: 623.0897811214),
-      selected: [
-        26.83018593114,
-        48.35071948081,
-      ]),
+      selected: [26.83018593114, 48.35071948081]),
     GoldenFigures(
       key: "RecyclingRobot, γ = 0.9",
       optimalReturn: 16.94915254237,
@@ -400,10 +332,7 @@ extension GoldenRegistry {
         minimum: 15.25423728814, maximum: 16.94915254237, sum: 32.20338983051),
       actionValues: .init(
         minimum: 14.33898305085, maximum: 16.94915254237, sum: 77.52542372881),
-      selected: [
-        16.94915254237,
-        15.25423728814,
-      ]),
+      selected: [16.94915254237, 15.25423728814]),
     GoldenFigures(
       key: "JacksCarRental, γ = 0.9",
       optimalReturn: 574.9483239852,
@@ -412,10 +341,6 @@ extension GoldenRegistry {
         minimum: 421.4140633965, maximum: 636.9896068044, sum: 248586.039483),
       actionValues: .init(
         minimum: 421.4140633965, maximum: 636.9896068044, sum: 2380077.11526),
-      selected: [
-        421.4140633965,
-        574.9483239852,
-        636.9896068044,
-      ]),
+      selected: [421.4140633965, 574.9483239852, 636.9896068044]),
   ]
 }

@@ -106,23 +106,4 @@ extension LessonParser {
       word.count >= 2 && word.prefix(2).allSatisfy(\.isLetter)
     }
   }
-
-  // MARK: - Tables
-
-  /// Reports a table typed with bars, which CommonMark doesn't know.
-  mutating func reportTypedTable(in range: Range<Int>) {
-    guard !text.lines.isEmpty else { return }
-    let first = text.lineIndex(at: range.lowerBound)
-    let last = text.lineIndex(at: max(range.lowerBound, range.upperBound - 1))
-    let rule = (first...last).dropFirst().first { index in
-      let line = text.bytes[text.lines[index]].drop { $0.isBlank || $0 == UInt8(ascii: ">") }
-      let isRule = line.allSatisfy { "|-: ".utf8.contains($0) || $0 == 9 }
-      return isRule && line.contains(UInt8(ascii: "|")) && line.contains(UInt8(ascii: "-"))
-    }
-    guard rule != nil else { return }
-    problems.report(
-      "typed-table", at: firstLine(of: range), "a table can't be typed",
-      because: "Tables come from cells, so that their numbers are computed.",
-      fix: "show(Table(…), as: \"name\", caption: \"…\") in a cell")
-  }
 }

@@ -16,7 +16,7 @@ extension Lesson {
     return parser.parse()
   }
 
-  /// Reads a lesson's text; see ``parse(_:path:)-([UInt8],_)``.
+  /// Reads a lesson's text just like its bytes in UTF-8.
   public static func parse(_ source: String, path: String) -> Lesson {
     parse(Array(source.utf8), path: path)
   }

@@ -109,7 +109,9 @@ package struct Program: Sendable {
   }
 
   private func ownPlace(line: Int, column: Int) -> Place? {
-    guard case .inline(let index, let offset, .some) = owners[line] else { return owners[line] }
+    // An error at the program's end is about the last thing in it.
+    let owner = line >= self.line ? owners[self.line - 1] : owners[line]
+    guard case .inline(let index, let offset, .some) = owner else { return owner }
     let rows = lesson.inlineCells[index].code.split(
       separator: "\n", omittingEmptySubsequences: false)
     return .inline(index, line: offset, column: characters(in: rows[offset], before: column))

@@ -74,13 +74,8 @@ struct LessonTrial {
         skipTheRest(because: cause.failure)
         break
       }
-      if compiled.program.cells.allSatisfy({ results[$0] != nil }) && !hasPendingValues { break }
     }
     for (cell, failures) in warnings { results[cell]?.failures += failures }
-  }
-
-  private var hasPendingValues: Bool {
-    lesson.inlineCells.contains { values[$0.index] == nil && valueFailures[$0.index] == nil }
   }
 
   /// The parts of the program without what was left out.
@@ -105,6 +100,7 @@ struct LessonTrial {
     report(.compiling)
     while true {
       let parts = [Program.Part(cell: nil, inline: inlineCells(after: -1))] + self.parts
+      guard parts.contains(where: isPending) else { return nil }
       let compiled = try workshop.compile(parts)
       compileSeconds += compiled.outcome.seconds
       if compiled.outcome.isAccepted {
@@ -115,6 +111,11 @@ struct LessonTrial {
       }
       try leaveOut(compiled)
     }
+  }
+
+  /// Whether something in a part has no result yet.
+  private func isPending(_ part: Program.Part) -> Bool {
+    part.cell.map { results[$0] == nil } == true || part.inline.contains { values[$0] == nil }
   }
 
   /// Leaves out every cell with an error; those that break the others' grammar first.

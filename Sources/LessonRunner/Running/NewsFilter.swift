@@ -24,7 +24,7 @@ package final class NewsFilter: Sendable {
   package init() {}
 
   /// What is new in a report; `nil` when nothing is.
-  func new(in progress: LessonProgress) -> LessonProgress? {
+  package func new(in progress: LessonProgress) -> LessonProgress? {
     state.withLock { state in
       switch progress {
       case .running:

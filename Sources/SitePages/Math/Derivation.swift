@@ -9,15 +9,21 @@ struct Derivation {
     var left: String
     /// The relation and what follows it.
     var right: String
-    /// Why, in inline Markdown; `nil` when the step has no reason.
-    var reason: String?
+    /// Why; empty when the step has no reason.
+    var reason: [Piece]
+  }
+
+  /// A stretch of a reason.
+  enum Piece: Hashable {
+    case words(String)
+    case math(String)
   }
 
   /// The steps, in order.
   let steps: [Step]
 
-  /// Takes TeX apart; `nil` unless it is one `aligned` whose lines are `left & right` or `left & right && \text{reason}`,
-  /// with at least one reason.
+  /// Takes TeX apart; `nil` unless it is one `aligned` whose lines are `left & right` or `left & right && reason`, with at
+  /// least one reason. In a reason, `\text{…}` is words and the rest is mathematics.
   init?(_ tex: String) {
     var text = Derivation.trimmed(tex[...])
     let (opening, closing) = ("\\begin{aligned}", "\\end{aligned}")
@@ -29,13 +35,15 @@ struct Derivation {
       guard let step = Derivation.step(line) else { return nil }
       steps.append(step)
     }
-    guard steps.contains(where: { $0.reason != nil }) else { return nil }
+    guard steps.contains(where: { !$0.reason.isEmpty }) else { return nil }
     self.steps = steps
   }
 
   /// The formulas that the derivation consists of.
   var formulas: [Formula] {
-    steps.flatMap { [$0.left, $0.right] }.filter { !$0.isEmpty }.map(Derivation.formula)
+    steps.flatMap { step in
+      [step.left, step.right].filter { !$0.isEmpty }.map(Derivation.formula) + step.reasonFormulas
+    }
   }
 
   /// A piece as a formula; `{}` keeps the space of a relation that it starts with.
@@ -44,26 +52,50 @@ struct Derivation {
   private static func step(_ line: Substring) -> Step? {
     guard let cells = split(line, at: .cell)?.map(trimmed) else { return nil }
     switch cells.count {
-    case 2: return Step(left: String(cells[0]), right: String(cells[1]), reason: nil)
+    case 2: return Step(left: String(cells[0]), right: String(cells[1]), reason: [])
     case 4 where cells[2].isEmpty:
-      guard let reason = reason(cells[3]) else { return nil }
-      return Step(left: String(cells[0]), right: String(cells[1]), reason: reason)
+      return Step(left: String(cells[0]), right: String(cells[1]), reason: reason(cells[3]))
     default: return nil
     }
   }
 
-  /// The words of a `\text{…}` that is the whole cell, with `$math$` in the lesson's own notation.
-  private static func reason(_ cell: Substring) -> String? {
-    guard cell.hasPrefix("\\text{"), cell.hasSuffix("}") else { return nil }
-    let parts = cell.dropFirst(6).dropLast().split(separator: "$", omittingEmptySubsequences: false)
-    guard parts.count % 2 == 1 else { return nil }
-    var words = ""
-    for (index, part) in parts.enumerated() {
-      let isMath = index % 2 == 1
-      if !isMath, part.contains(where: { "{}\\".contains($0) }) { return nil }
-      words += isMath ? "$`\(part)`$" : String(part)
+  /// Takes a reason apart.
+  private static func reason(_ cell: Substring) -> [Piece] {
+    var pieces: [Piece] = []
+    var math = cell[cell.startIndex..<cell.startIndex]
+    func endMath() {
+      let tex = trimmed(math)
+      if !tex.isEmpty { pieces.append(.math(String(tex))) }
     }
-    return words
+    var rest = cell
+    while !rest.isEmpty {
+      if rest.hasPrefix("\\text{"), let close = rest.firstIndex(of: "}"),
+        let words = words(rest[rest.index(rest.startIndex, offsetBy: 6)..<close])
+      {
+        endMath()
+        pieces += words
+        rest = rest[rest.index(after: close)...]
+        math = rest.prefix(0)
+      } else {
+        rest.removeFirst()
+        math = cell[math.startIndex..<rest.startIndex]
+      }
+    }
+    endMath()
+    return pieces
+  }
+
+  /// The words of a `\text{…}`, with its `$math$`; `nil` when they hold commands, which are left to KaTeX.
+  private static func words(_ text: Substring) -> [Piece]? {
+    let parts = text.split(separator: "$", omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1 else { return nil }
+    var pieces: [Piece] = []
+    for (index, part) in parts.enumerated() where !part.isEmpty {
+      let isMath = index % 2 == 1
+      if !isMath, part.contains(where: { "{\\".contains($0) }) { return nil }
+      pieces.append(isMath ? .math(String(part)) : .words(String(part)))
+    }
+    return pieces
   }
 
   private enum Separator { case line, cell }
@@ -104,5 +136,12 @@ struct Derivation {
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return text
+  }
+}
+
+extension Derivation.Step {
+  /// The formulas in the step's reason.
+  var reasonFormulas: [Formula] {
+    reason.compactMap { if case .math(let tex) = $0 { Formula(tex) } else { nil } }
   }
 }

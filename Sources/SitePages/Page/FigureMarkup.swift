@@ -17,16 +17,17 @@ struct FigureMarkup {
 
   /// The whole thing.
   func markup() -> MarkupNode {
-    let isTable = display.kind == .table
+    let attributes: KeyValuePairs<String, String?> = [
+      "class": "figure \(display.kind.rawValue)", "id": anchor,
+    ]
     let isSingle = display.frames.count == 1
-    // A figure's caption must be its first or its last child, so the data go into it.
-    let caption = element(
-      "figcaption", [:],
-      [element("p", [:], [caption]), isSingle ? data(of: 0) : .fragment([])])
     let content = isSingle ? drawing(0) : frames()
-    return element(
-      "figure", ["class": "figure \(display.kind.rawValue)", "id": anchor],
-      isTable ? [caption, content] : [content, caption])
+    let data = isSingle ? data(of: 0) : .fragment([])
+    let caption = element("p", [:], [caption])
+    // A caption must be the first or the last child, so below a drawing the data go into it.
+    return display.kind == .table
+      ? element("figure", attributes, [element("figcaption", [:], [caption]), content, data])
+      : element("figure", attributes, [content, element("figcaption", [:], [caption, data])])
   }
 
   // MARK: One frame

@@ -27,22 +27,43 @@ extension PageWriter {
   }
 
   /// The steps of a derivation, a line each with its reason; `nil` for other equations and for what KaTeX refuses.
-  private mutating func steps(of equation: Equation) throws -> [MarkupNode]? {
+  private func steps(of equation: Equation) throws -> [MarkupNode]? {
     guard let derivation = Derivation(equation.tex) else { return nil }
     var nodes: [MarkupNode] = []
     for step in derivation.steps {
       for (side, piece) in [("left", step.left), ("right", step.right)] {
-        let markup =
-          piece.isEmpty ? .success("") : try input.math.markup(of: Derivation.formula(piece))
-        guard case .success(let markup) = markup else { return nil }
+        guard let markup = try piece.isEmpty ? "" : accepted(Derivation.formula(piece)) else {
+          return nil
+        }
         nodes.append(element("span", ["class": side], [.raw(markup)]))
       }
-      if let reason = step.reason {
-        let words = try markup(ofInlineMarkdown: reason, at: equation.span)
-        nodes.append(element("span", ["class": "reason"], [words]))
-      }
+      if step.reason.isEmpty { continue }
+      guard let reason = try reason(step) else { return nil }
+      nodes.append(element("span", ["class": "reason"], reason))
     }
     return [element("div", ["class": "steps"], nodes)]
+  }
+
+  private func reason(_ step: Derivation.Step) throws -> [MarkupNode]? {
+    var nodes: [MarkupNode] = []
+    for piece in step.reason {
+      switch piece {
+      case .words(let words):
+        nodes.append(.text(Typography.curled(words, after: nodes.isEmpty ? nil : "x")))
+      case .math(let tex):
+        guard let markup = try accepted(Formula(tex)) else { return nil }
+        nodes.append(.raw(markup))
+      }
+    }
+    return nodes
+  }
+
+  /// A formula's markup; `nil` when KaTeX refuses it.
+  private func accepted(_ formula: Formula) throws -> String? {
+    switch try input.math.markup(of: formula) {
+    case .success(let markup): markup
+    case .failure: nil
+    }
   }
 
   /// The badge of an equation: what the cells that verify it found, all together.
@@ -81,9 +102,11 @@ struct Verdict {
     let difference = Quantities.twoDigits(verification.largestDifference)
     holds = verification.failures == 0 && verification.cases > 0
     word = holds ? "✓ checked" : "✗ not confirmed"
+    let largest =
+      verification.largestDifference == 0 ? "no difference" : "largest difference \(difference)"
     finding =
       holds
-      ? "largest difference \(difference) over \(cases)"
+      ? "\(largest) over \(cases)"
       : "\(verification.failures) of \(cases) differ, by up to \(difference)"
   }
 }

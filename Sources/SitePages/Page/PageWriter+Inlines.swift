@@ -107,7 +107,7 @@ extension PageWriter {
       }
       if !citation.locator.isEmpty { nodes.append(.text(", \(citation.locator)")) }
     }
-    return element("cite", [:], nodes)
+    return element("cite", [:], ["["] + nodes + ["]"])
   }
 
   /// The works cited, as the last section of the page; nothing when none is.

@@ -6,29 +6,53 @@ struct AssetFiles {
 
   init(_ site: Site) { self.site = site }
 
-  /// Calls the function with each file and its path in the site.
-  func forEach(_ body: ((path: String, bytes: [UInt8])) throws -> Void) throws {
+  /// Changes whenever any of the files does.
+  ///
+  /// Sizes and times tell, so that nothing has to be read.
+  func fingerprint() -> Fingerprint {
+    var fingerprint = Fingerprint()
+    fingerprint.combine(ToolIdentity.current)
+    let (assets, katex) = (site.folders.assets, site.folders.katex)
+    for file in Files.list(assets) { combine(file, in: assets, &fingerprint) }
+    combine("katex.min.css", in: katex, &fingerprint)
+    for font in fonts { combine("fonts/\(font)", in: katex, &fingerprint) }
+    return fingerprint
+  }
+
+  private func combine(_ file: String, in folder: String, _ fingerprint: inout Fingerprint) {
+    fingerprint.combine(file)
+    fingerprint.combine(Files.stamp("\(folder)/\(file)"))
+  }
+
+  private var fonts: [String] {
+    Files.list("\(site.folders.katex)/fonts").filter { $0.hasSuffix(".woff2") }
+  }
+
+  /// Every file with its path in the site.
+  func all() throws(SiteError) -> [(path: String, bytes: [UInt8])] {
+    var files: [(path: String, bytes: [UInt8])] = []
     for file in Files.list(site.folders.assets) {
       var bytes = try Files.read("\(site.folders.assets)/\(file)")
       // Colours and tables are in one place: where figures are drawn.
       if file == "rollout.css" { bytes = Array((Theme.css + Table.css).utf8) + bytes }
-      try body(("assets/\(file)", bytes))
+      files.append(("assets/\(file)", bytes))
     }
-    try katexFiles(body)
+    return try files + katexFiles()
   }
 
-  private func katexFiles(_ body: ((path: String, bytes: [UInt8])) throws -> Void) throws {
+  private func katexFiles() throws(SiteError) -> [(path: String, bytes: [UInt8])] {
     let folder = site.folders.katex
-    let fonts = Files.list("\(folder)/fonts").filter { $0.hasSuffix(".woff2") }
+    let fonts = fonts
     guard !fonts.isEmpty, let sheet = try? Files.text("\(folder)/katex.min.css") else {
       throw SiteError(
         .missingSystemPart, "KaTeX's style sheet and fonts are not in \(folder)",
         fix: SiteError.systemPackages)
     }
-    try body(("assets/katex/katex.css", Array(AssetFiles.onlyWOFF2(sheet).utf8)))
+    var files = [("assets/katex/katex.css", Array(AssetFiles.onlyWOFF2(sheet).utf8))]
     for font in fonts {
-      try body(("assets/katex/fonts/\(font)", try Files.read("\(folder)/fonts/\(font)")))
+      files.append(("assets/katex/fonts/\(font)", try Files.read("\(folder)/fonts/\(font)")))
     }
+    return files
   }
 
   /// The style sheet with each font's other formats left out; every browser of today reads WOFF2.

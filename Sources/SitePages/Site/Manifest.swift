@@ -23,6 +23,10 @@ struct Manifest: Codable {
   var pages: [String: Page] = [:]
   /// The digest of what the pages around the lessons were made from.
   var commonFingerprint = ""
+  /// The digest of the files that every page shares.
+  var assetFingerprint = ""
+  /// Those files, relative to the site's folder.
+  var assetFiles: [String] = []
 
   /// The manifest in a cache folder; an empty one when there is none, or none that can be read.
   static func read(from folder: String) -> Manifest {

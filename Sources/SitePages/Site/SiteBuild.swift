@@ -51,7 +51,7 @@ struct SiteBuild {
       report.diagnostics += record.diagnostics
     }
     try writeCommonPages(indexes)
-    try AssetFiles(site).forEach { file in try put(file.bytes, at: file.path) }
+    try writeAssets()
     try sweep()
     try math.save()
     manifest.pages = manifest.pages.filter { map[$0.key] != nil }
@@ -182,6 +182,19 @@ struct SiteBuild {
     try put(Array(search.utf8), at: "search.html")
     try put(Array(SearchIndex.script(of: lessons.map(\.lesson), map).utf8), at: "search-index.js")
     manifest.commonFingerprint = fingerprint.description
+  }
+
+  private mutating func writeAssets() throws(SiteError) {
+    let assets = AssetFiles(site)
+    let fingerprint = assets.fingerprint().description
+    if manifest.assetFingerprint == fingerprint, manifest.assetFiles.allSatisfy(exists) {
+      files.formUnion(manifest.assetFiles)
+      return
+    }
+    let all = try assets.all()
+    for file in all { try put(file.bytes, at: file.path) }
+    manifest.assetFingerprint = fingerprint
+    manifest.assetFiles = all.map(\.path)
   }
 
   // MARK: Files

@@ -1,0 +1,55 @@
+import LessonEvents
+import LessonMarkup
+import LessonRunner
+import Synchronization
+import Testing
+
+@Suite struct `Quick and fast programs` {
+  @Test func `a lesson that runs long is compiled again, tells nothing twice, and prints the same`()
+    async throws
+  {
+    try await RunnerFixture.withFolder { folder in
+      let runner = try RunnerFixture.runner(in: folder)
+      // Several seconds without optimisation, a tenth of one with it.
+      let lesson = RunnerFixture.lesson(
+        """
+        ```swift
+        print("first")
+        ```
+
+        ```swift
+        print("second")
+        var sum = 0.0
+        for number in 1...60_000_000 { sum += 1 / Double(number) }
+        print(sum)
+        ```
+        """)
+      let heard = Mutex("")
+      let result = try await runner.result(of: lesson) { progress in
+        if case .printed(let bytes) = progress {
+          heard.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+        }
+      }
+      #expect(result.cells.map(\.printed) == ["first\n", "second\n18.487070793419665\n"])
+      #expect(heard.withLock { $0 } == "first\nsecond\n18.487070793419665\n")
+    }
+  }
+
+  @Test func `reports of a second run leave out what was told`() {
+    let filter = NewsFilter()
+    func told(_ progress: LessonProgress) -> String? {
+      guard let new = filter.new(in: progress) else { return nil }
+      guard case .printed(let bytes) = new else { return "\(new)" }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    _ = told(.running(cells: 1))
+    #expect(told(.cellBegan(0)) != nil)
+    #expect(told(.printed(Array("abc".utf8))) == "abc")
+    _ = told(.running(cells: 1))
+    #expect(told(.cellBegan(0)) == nil)
+    #expect(told(.printed(Array("ab".utf8))) == nil)
+    #expect(told(.printed(Array("cde".utf8))) == "de")
+    #expect(told(.printed(Array("f".utf8))) == "f")
+    #expect(told(.cellEnded(0)) != nil)
+  }
+}

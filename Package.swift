@@ -15,7 +15,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     // MARK: - Library
@@ -43,7 +42,7 @@ let package = Package(
     .target(
       name: "LessonRunner",
       dependencies: [
-        "LessonEvents", "LessonMarkup", .product(name: "Subprocess", package: "swift-subprocess"),
+        "LessonEvents", "LessonMarkup",
       ]),
     .target(
       name: "SitePages",

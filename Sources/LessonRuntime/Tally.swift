@@ -32,9 +32,9 @@ struct Tally {
   }
 
   /// Records sides that cannot be compared.
-  mutating func fail(left: String, right: String, difference: String) {
+  mutating func fail(left: String, right: String) {
     verification.cases += 1
-    describe(left: left, right: right, difference: difference)
+    describe(left: left, right: right, difference: "")
   }
 
   private mutating func describe(left: String, right: String, difference: String) {

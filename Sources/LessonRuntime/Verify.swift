@@ -35,7 +35,7 @@ public func verify<Numbers: BinaryFloatingPoint>(
 ) {
   var tally = Tally(tolerance: tolerance, line: line)
   guard left.count == right.count else {
-    tally.fail(left: "\(left.count) numbers", right: "\(right.count) numbers", difference: "")
+    tally.fail(left: "a list of \(left.count) numbers", right: "one of \(right.count)")
     return tally.report()
   }
   for (index, (one, other)) in zip(left, right).enumerated() {
@@ -56,7 +56,7 @@ public func verify<Numbers: BinaryFloatingPoint>(
 ) {
   guard left.map(\.count) == right.map(\.count) else {
     var tally = Tally(tolerance: tolerance, line: line)
-    tally.fail(left: shape(left), right: shape(right), difference: "")
+    tally.fail(left: "a table of \(shape(left))", right: "one of \(shape(right))")
     return tally.report()
   }
   verify(left.flatMap { $0 }, equals: right.flatMap { $0 }, within: tolerance, line: line)
@@ -83,5 +83,5 @@ private func shape<Numbers>(_ rows: some Collection<[Numbers]>) -> String {
   let counts = rows.map(\.count)
   let longest = counts.max() ?? 0
   return counts.allSatisfy { $0 == longest }
-    ? "\(counts.count) rows of \(longest) numbers" : "rows of \(counts) numbers"
+    ? "\(counts.count) × \(longest) numbers" : "rows of \(counts) numbers"
 }

@@ -1,7 +1,7 @@
 import Foundation
-import LessonMarkup
+public import LessonMarkup
 import LessonRunner
-import Testing
+public import Testing
 
 /// The course's lessons as tests: each compiles, runs, verifies what it derives, prints what it says, and its exercises
 /// are solved by their solutions and not by their stubs.
@@ -45,7 +45,7 @@ import Testing
 
   /// One runner for all lessons, so that no more run at once than there are cores. Nothing is taken from a cache.
   private static let runner = Result<LessonRunner, any Error> {
-    let course = try #require(course)
+    let course = try #require(LessonTests.course)
     let toolchain = try Toolchain.find(
       searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
     let library = try LibraryBuild.library(
@@ -64,6 +64,6 @@ import Testing
   }
 }
 
-extension Lesson: CustomTestStringConvertible {
+extension Lesson: @retroactive CustomTestStringConvertible {
   public var testDescription: String { stem }
 }

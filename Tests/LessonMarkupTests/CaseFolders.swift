@@ -25,7 +25,7 @@ struct Case: Sendable, CustomTestStringConvertible {
 struct CaseFolders {
   /// Set to record anew what the cases expect; a run that records fails, so that none goes unseen.
   private static let isRecording =
-    ProcessInfo.processInfo.environment["RECORD_LESSON_MARKUP_CASES"] != nil
+    ProcessInfo.processInfo.environment["RECORD_CASES"] != nil
 
   @Test func `There are at least 35 cases`() {
     #expect(Case.all.count >= 35)

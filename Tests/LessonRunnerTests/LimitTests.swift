@@ -46,14 +46,15 @@ import Testing
         import Glibc
         let command = "echo $$ > child; exec sleep 1000"
         var pid: pid_t = 0
-        let words = ["/bin/sh", "-c", command].map { strdup($0) } + [nil]
+        let parts: [String] = ["/bin/sh", "-c", command]
+        let words = parts.map { strdup($0) } + [nil]
         posix_spawn(&pid, "/bin/sh", nil, nil, words, nil)
         while true {}
         ```
         """)
       let result = try await runner.result(of: lesson)
       #expect(result.cells[0].failures.map(\.kind) == [.timeout])
-      #expect(result.cells[0].failures[0].line == 5)
+      #expect(result.cells[0].failures[0].line == 6)
       let child = try #require(RunnerFixture.text(of: "\(folder)/child"))
       let identifier = try #require(pid_t(child.dropLast()))
       #expect(kill(identifier, 0) == -1 || isDead(identifier))

@@ -88,8 +88,8 @@ extension TransitionTable {
     }
   }
 
-  /// The greedy improvement of a policy: in each state the first best pair, or the old one if none is better than it by more
-  /// than rounding.
+  /// The greedy improvement of a policy: in each state the old pair, or the first of the best if those are better by more than
+  /// rounding. So which pairs tie doesn't hang on rounding, and neither does the number of policies.
   func improvement(
     of choices: [Int], from values: [Double], discount: Double
   ) -> (choices: [Int], change: Double) {
@@ -98,13 +98,13 @@ extension TransitionTable {
     var change = 0.0
     var improved = choices
     for state in choices.indices where choices[state] >= 0 {
-      var best = choices[state]
-      var bestValue = actionValues[best] + margin
-      for pair in pairs(ofState: state) where actionValues[pair] > bestValue {
-        (best, bestValue) = (pair, actionValues[pair])
+      let old = choices[state]
+      let pairs = pairs(ofState: state)
+      let best = pairs.reduce(actionValues[old]) { max($0, actionValues[$1]) }
+      if best > actionValues[old] + margin {
+        improved[state] = pairs.first { actionValues[$0] >= best - margin } ?? old
       }
-      improved[state] = best
-      change = max(change, (actionValues[best] - values[state]).magnitude)
+      change = max(change, (best - values[state]).magnitude)
     }
     return (improved, change)
   }

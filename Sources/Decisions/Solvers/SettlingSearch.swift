@@ -5,9 +5,11 @@ struct SettlingSearch {
   private let tolerance: Double
   private let evaluationSweeps: Int
   private var record: SolverRecord
+  /// How far rounding can move a backup.
+  private let rounding: Double
   private(set) var values: [Double]
   private var next: [Double]
-  /// max δ − min δ of each Jacobi sweep.
+  /// max δ − min δ of each Jacobi sweep since the policy last changed.
   private var spans: [Double] = []
   /// How many Jacobi sweeps ago the policy was improved.
   private var sinceImprovement = Int.max
@@ -19,9 +21,10 @@ struct SettlingSearch {
     self.tolerance = tolerance
     self.evaluationSweeps = evaluationSweeps
     kernel = SweepKernel(table, discount: discount)
-    record = SolverRecord(method: "modified policy iteration", discount: discount)
     values = try table.lowerStart(discount: discount)
     next = values
+    rounding = table.roundingOfBackup(discount: discount, values: values)
+    record = SolverRecord(method: "modified policy iteration", discount: discount)
   }
 
   /// The values at hand, finished.
@@ -31,10 +34,12 @@ struct SettlingSearch {
     return TableSolution(from: values, on: table, rule: .span, record: record)
   }
 
-  /// The largest span of an improvement sweep that proves the tolerance: γ/(1 − γ) · span / 2.
+  /// The largest span of an improvement sweep that proves the tolerance: γ/(1 − γ) · span / 2, and what rounding adds.
   private var target: Double {
     let discount = record.discount
-    return discount < 1 ? 2 * tolerance * (1 - discount) / max(discount, 0x1p-53) : tolerance
+    guard discount < 1 else { return tolerance }
+    let provable = max(tolerance - rounding / (1 - discount), tolerance / 2)
+    return 2 * provable * (1 - discount) / max(discount, 0x1p-53)
   }
 
   /// Sweeps until the values have settled.
@@ -51,6 +56,7 @@ struct SettlingSearch {
     for _ in 0..<times {
       let isImprovement =
         sinceImprovement >= evaluationSweeps || spans.last.map { $0 <= target } ?? true
+      if isImprovement && sinceImprovement > 0 { spans = [] }
       sinceImprovement = isImprovement ? 0 : sinceImprovement + 1
       let change =
         isImprovement
@@ -60,20 +66,22 @@ struct SettlingSearch {
       spans.append(change.span)
       if isImprovement {
         let size = record.discount < 1 ? change.span : change.sup
-        if size <= target || size <= rounding { return true }
+        if size <= target || size <= stillness { return true }
       }
       swap(&values, &next)
     }
     return false
   }
 
-  /// How many more Jacobi sweeps it will take at the rate of the last five.
+  /// How many more Jacobi sweeps it will take at the rate of the last few.
   var sweepsToGo: Double {
-    guard spans.count >= 6, let last = spans.last else { return .infinity }
-    let earlier = spans[spans.count - 6]
+    let steps = min(5, spans.count - 1)
+    guard steps >= 2, let last = spans.last else { return .infinity }
+    let earlier = spans[spans.count - 1 - steps]
     guard last > target else { return 0 }
     guard last < earlier else { return .infinity }
-    return 5 * halvings(from: last, to: target) / max(halvings(from: earlier, to: last), 1e-3)
+    let perSweep = halvings(from: earlier, to: last) / Double(steps)
+    return halvings(from: last, to: target) / max(perSweep, 1e-3)
   }
 
   /// log₂(high/low), near enough.
@@ -98,7 +106,7 @@ struct SettlingSearch {
         if rate < best.rate { best = (rate, direction) }
       }
       for _ in 0..<16 {
-        if let last = record.residuals.last, last <= 64 * max(target, rounding), proves() { return }
+        if let last = record.residuals.last, last <= 64 * max(target, stillness), proves() { return }
         _ = sweepInPlace(best.direction)
       }
     }
@@ -144,7 +152,7 @@ struct SettlingSearch {
   }
 
   /// Two roundings of the largest value: no sweep can be expected to change less.
-  private var rounding: Double {
+  private var stillness: Double {
     values.reduce(0) { max($0, $1.magnitude) } * 0x1p-51
   }
 }

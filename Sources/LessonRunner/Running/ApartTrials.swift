@@ -91,20 +91,20 @@ package struct ApartTrials {
           status: .failed,
           failures: [
             CellFailure(
-              kind: cause.failure.kind,
-              message: "the cells above it fail when run again: \(cause.failure.message)")
+              kind: cause.kind,
+              message: "the cells above it fail when run again: \(cause.message)")
           ])
       }
       return unexpected(
         kind == .trap ? "says `traps`, and runs to its end" : "says `throws`, and throws nothing")
     }
     var result = CellResult(seen, of: cell, in: lesson)
-    let isAsAnnounced = cause.failure.kind == kind
+    let isAsAnnounced = cause.kind == kind
     let wasSound = result.status == .passed
-    result.fail(cause.failure, at: cause.cell ?? cell, in: cell)
+    result.fail(cause)
     if isAsAnnounced {
       if wasSound { result.status = .passed }
-    } else if cause.failure.kind == .thrown {
+    } else if cause.kind == .thrown {
       result.failures.append(
         CellFailure(kind: .unexpectedSuccess, message: "says `traps`, and throws: say `throws`"))
     }

@@ -6,28 +6,34 @@ struct CellAutopsy: Sendable {
   let lesson: Lesson
   let symbolizer: Symbolizer
 
-  /// Why the run ended; `nil` when it came to its end.
+  /// Why the run ended, with the line in the cell under way and, when it was in a function of another cell, the place
+  /// there; `nil` when the run came to its end.
   ///
   /// - Parameter cells: The cells of the program, for the lines.
-  func cause(
-    of record: RunRecord, program: String, cells: [Int]
-  ) -> (failure: CellFailure, cell: Int?)? {
+  func cause(of record: RunRecord, program: String, cells: [Int]) -> CellFailure? {
     if record.ending == .exited(0) && record.interruption == nil && !record.isInCell { return nil }
     var failure = failure(record)
-    let frames = record.crash.map { crash in
-      let addresses = failure.kind == .thrown ? crash.thrownLookedUp : crash.lookedUp
-      return symbolizer.frames(of: addresses, in: program)
-    }
     let message = DeathMessage(record.errors)
+    let isThrown = failure.kind == .thrown
+    let addresses = record.crash.map { isThrown ? $0.thrownLookedUp : $0.lookedUp } ?? []
+    let frames = symbolizer.frames(of: addresses, in: program)
     if failure.kind == .trap && message.reason == .silent,
-      let reason = frames?.lazy.compactMap(\.runtimeFailure).first
+      let reason = frames.lazy.compactMap(\.runtimeFailure).first
     {
       failure.message = reason
     }
-    let place = place(message, failure.kind, frames ?? [], cells: cells)
-    failure.line = place?.line
-    failure.column = place?.column
-    return (failure, place?.cell)
+    let own = failure.kind == .trap ? place(named: message, cells: cells) : nil
+    let places = [own].compactMap { $0 } + frames.compactMap { place(of: $0, cells: cells) }
+    let current = record.isInCell ? record.current : nil
+    let call = places.first { $0.cell == current }
+    failure.line = call?.line
+    failure.column = call?.column
+    if let origin = places.first, origin.cell != current {
+      failure.notes.append(
+        CellNote(
+          message: "it was here", cell: origin.cell, line: origin.line, column: origin.column))
+    }
+    return failure
   }
 
   private func failure(_ record: RunRecord) -> CellFailure {
@@ -54,20 +60,23 @@ struct CellAutopsy: Sendable {
     }
   }
 
-  private func place(
-    _ message: DeathMessage, _ kind: CellFailure.Kind, _ frames: [Symbolizer.Frame], cells: [Int]
-  ) -> (cell: Int, line: Int, column: Int?)? {
+  private typealias Place = (cell: Int, line: Int, column: Int?)
+
+  /// The place that Swift's own message names, if it is the lesson's.
+  private func place(named message: DeathMessage, cells: [Int]) -> Place? {
     let name = lesson.path.split(separator: "/").last.map(String.init) ?? lesson.path
-    if kind == .trap, let file = message.file, let line = message.line, file == "lesson/\(name)" {
-      return cell(at: line, among: cells).map { ($0, line - lesson.cells[$0].firstLine, nil) }
-    }
-    for frame in frames where frame.line > 0 && frame.file.hasSuffix(lesson.path) {
-      if let cell = cell(at: frame.line, among: cells) {
-        let line = frame.line - lesson.cells[cell].firstLine
-        return (cell, line, frame.column > 0 ? frame.column : nil)
-      }
-    }
-    return nil
+    guard let line = message.line, message.file == "lesson/\(name)",
+      let cell = cell(at: line, among: cells)
+    else { return nil }
+    return (cell, line - lesson.cells[cell].firstLine, nil)
+  }
+
+  private func place(of frame: Symbolizer.Frame, cells: [Int]) -> Place? {
+    guard frame.line > 0, frame.file.hasSuffix(lesson.path),
+      let cell = cell(at: frame.line, among: cells)
+    else { return nil }
+    let line = frame.line - lesson.cells[cell].firstLine
+    return (cell, line, frame.column > 0 ? frame.column : nil)
   }
 
   private func cell(at line: Int, among cells: [Int]) -> Int? {

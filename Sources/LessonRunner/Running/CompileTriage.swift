@@ -86,23 +86,36 @@ struct CompileTriage {
     var cells: Set<Int> = []
     for error in errors {
       guard let name = CompilerWords.missingName(in: error.message) else { return nil }
-      let mentioning = absences.keys.filter { Identifiers(lesson.cells[$0].code).contains(name) }
-      guard !mentioning.isEmpty else { return nil }
+      guard let cell = cell(thatDeclares: name, among: absences.keys.sorted()) else { return nil }
       if !names.contains(name) { names.append(name) }
-      cells.formUnion(mentioning)
+      cells.insert(cell)
     }
     return names.isEmpty ? nil : (names, cells.sorted())
+  }
+
+  /// The first cell with a declaration of `name`, or at least with a mention of it.
+  private func cell(thatDeclares name: String, among cells: [Int]) -> Int? {
+    cells.first { Identifiers(lesson.cells[$0].code).declares(name) }
+      ?? cells.first { Identifiers(lesson.cells[$0].code).contains(name) }
   }
 }
 
 /// The words of a text that could be names.
 struct Identifiers {
-  private let words: Set<Substring>
+  private static let declaring: Set<Substring> = [
+    "let", "var", "func", "struct", "enum", "class", "actor", "protocol", "typealias",
+  ]
+
+  private let words: [Substring]
 
   init(_ code: String) {
-    words = Set(
-      code.split { !($0.isLetter || $0.isNumber || $0 == "_") })
+    words = code.split { !($0.isLetter || $0.isNumber || $0 == "_") }
   }
 
   func contains(_ name: String) -> Bool { words.contains(name[...]) }
+
+  /// Whether the name follows a word that declares.
+  func declares(_ name: String) -> Bool {
+    zip(words, words.dropFirst()).contains { Self.declaring.contains($0) && $1 == name }
+  }
 }

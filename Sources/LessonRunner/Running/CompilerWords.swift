@@ -21,6 +21,12 @@ enum CompilerWords {
   /// - Parameter cell: The cell it is in.
   static func explain(_ failure: inout CellFailure, in cell: Int?) {
     if failure.message.hasPrefix(redeclaration) { explainRedeclaration(&failure, in: cell) }
+    failure.message = withoutGroup(failure.message)
+    if failure.message.hasPrefix("reference to var 'std"),
+      failure.message.contains("not concurrency-safe")
+    {
+      failure.notes = [CellNote(message: "import it with: @preconcurrency import Glibc")]
+    }
     if failure.message.contains("main actor-isolated"),
       failure.message.contains("nonisolated context")
     {
@@ -31,6 +37,14 @@ enum CompilerWords {
           message: "a function can't see a lesson's top-level `var`: make it a `let`, or pass it"
             + " to the function as a parameter"))
     }
+  }
+
+  /// A warning's message without the compiler's name for its group, ` [#no-usage]`.
+  private static func withoutGroup(_ message: String) -> String {
+    guard message.hasSuffix("]"), let start = message[...].firstRange(of: " [#") else {
+      return message
+    }
+    return String(message[..<start.lowerBound])
   }
 
   private static func explainRedeclaration(_ failure: inout CellFailure, in cell: Int?) {

@@ -44,11 +44,11 @@ struct ExerciseTrials {
       return false
     }
     if let first = undecided.first {
-      if let cause, [.trap, .thrown].contains(cause.failure.kind) {
+      if let cause, [.trap, .thrown].contains(cause.kind) {
         settle(first, isCaught: true)
       } else if let stub = first.stub {
         results[stub] = CellResult(
-          status: .failed, failures: [cause?.failure].compactMap { $0 })
+          status: .failed, failures: [cause].compactMap { $0 })
       }
     }
     pending = Array(undecided.dropFirst())
@@ -74,7 +74,7 @@ struct ExerciseTrials {
         failures: [
           CellFailure(
             kind: .unexpectedSuccess,
-            message: "the stub passes the check of exercise '\(exercise.name)' already")
+            message: "is a stub that passes the check of exercise '\(exercise.name)' already")
         ])
     }
   }
@@ -89,7 +89,7 @@ struct ExerciseTrials {
       else { return false }
       results[stub] = CellResult(status: .failed)
       for var error in errors {
-        if cell != stub { error.message = "with the stub, its check fails: \(error.message)" }
+        if cell != stub { error.message = "with this stub, another cell fails: \(error.message)" }
         results[stub]?.fail(error, at: cell, in: stub)
       }
       return true
@@ -99,7 +99,10 @@ struct ExerciseTrials {
       let errors = triage.cellErrors.sorted { $0.key < $1.key }
       results[stub] = CellResult(status: .failed)
       for (cell, found) in errors {
-        for error in found { results[stub]?.fail(error, at: cell, in: stub) }
+        for var error in found {
+          error.message = "with this stub, another cell fails: \(error.message)"
+          results[stub]?.fail(error, at: cell, in: stub)
+        }
       }
       pending.removeFirst()
     }

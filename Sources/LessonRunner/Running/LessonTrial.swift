@@ -70,8 +70,8 @@ struct LessonTrial {
       let isStuck = cause != nil && record.isInCell && record.current.map { results[$0] != nil } == true
       take(record)
       guard let cause else { break }
-      if isStuck || !exclude(cause.failure, at: cause.cell, in: record) {
-        skipTheRest(because: cause.failure)
+      if isStuck || !exclude(cause, in: record) {
+        skipTheRest(because: cause)
         break
       }
     }
@@ -204,11 +204,9 @@ struct LessonTrial {
   }
 
   /// Leaves out what ended a run; `false` when nothing in it is to blame.
-  private mutating func exclude(
-    _ failure: CellFailure, at place: Int?, in record: RunRecord
-  ) -> Bool {
+  private mutating func exclude(_ failure: CellFailure, in record: RunRecord) -> Bool {
     if record.isInCell, let cell = record.current {
-      results[cell]?.fail(failure, at: place ?? cell, in: cell)
+      results[cell]?.fail(failure)
       absences[cell] = absences[cell] ?? Absence(reason: Self.reason(failure))
       return true
     }
@@ -219,11 +217,9 @@ struct LessonTrial {
     let candidates = order.filter { record.values[$0] == nil }
     guard let index = candidates.first else {
       // All is done: it died on its way out.
-      results[cell]?.fail(failure, at: place ?? cell, in: cell)
+      results[cell]?.fail(failure)
       return false
     }
-    var failure = failure
-    (failure.line, failure.column) = (nil, nil)
     valueFailures[index] = failure
     values[index] = nil
     return true
@@ -245,13 +241,16 @@ extension CellResult {
     self.init(
       status: .passed, outputs: seen.outputs, verification: seen.verification,
       seconds: seen.seconds)
-    for mismatch in seen.mismatches {
+    var told: Set<Int> = []
+    for mismatch in seen.mismatches where told.insert(mismatch.line).inserted {
       failures.append(CellFailure(mismatch, in: cell, of: lesson))
     }
-    let untold = (seen.verification?.failures ?? 0) - seen.mismatches.count
+    let untold = (seen.verification?.failures ?? told.count) - told.count
     if untold > 0 {
       failures.append(
-        CellFailure(kind: .mismatch, message: "and \(untold) comparisons more failed"))
+        CellFailure(
+          kind: .mismatch,
+          message: "\(untold) more comparison\(untold == 1 ? "" : "s") failed on these lines"))
     }
     if seen.isMalformed {
       failures.append(
@@ -268,7 +267,13 @@ extension CellResult {
     if !failures.isEmpty { status = .failed }
   }
 
-  /// Adds a failure that was found at a line of cell `place`.
+  /// Adds a failure.
+  mutating func fail(_ failure: CellFailure) {
+    status = .failed
+    failures.append(failure)
+  }
+
+  /// Adds a failure that was found in the code of another cell.
   mutating func fail(_ failure: CellFailure, at place: Int, in cell: Int) {
     var failure = failure
     if place != cell {
@@ -276,8 +281,7 @@ extension CellResult {
         CellNote(message: "it was here", cell: place, line: failure.line, column: failure.column))
       (failure.line, failure.column) = (nil, nil)
     }
-    status = .failed
-    failures.append(failure)
+    fail(failure)
   }
 }
 

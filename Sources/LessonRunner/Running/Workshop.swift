@@ -58,11 +58,11 @@ struct Workshop: Sendable {
   /// fast one does not tell.
   func cause(
     of record: RunRecord, parts: [Program.Part], compiled: Compiled
-  ) throws(RunnerError) -> (failure: CellFailure, cell: Int?)? {
+  ) throws(RunnerError) -> CellFailure? {
     guard let program = compiled.outcome.program,
       let found = autopsy.cause(of: record, program: program, cells: compiled.program.cells)
     else { return nil }
-    if found.failure.line != nil || ![.trap, .thrown].contains(found.failure.kind) { return found }
+    if found.line != nil || ![.trap, .thrown].contains(found.kind) { return found }
     // Only what ran until then, and the cell itself.
     let last = parts.firstIndex { $0.cell == record.current } ?? parts.count - 1
     let traced = try compile(Array(parts[...last]), for: .plain)
@@ -70,10 +70,8 @@ struct Workshop: Sendable {
     let second = try runner.run(slow, of: lesson, isTraced: true)
     guard second.current == record.current,
       let closer = autopsy.cause(of: second, program: slow, cells: traced.program.cells),
-      closer.failure.kind == found.failure.kind, closer.failure.line != nil
+      closer.kind == found.kind
     else { return found }
-    var failure = closer.failure
-    if found.failure.kind == .thrown { failure.message = found.failure.message }
-    return (failure, closer.cell)
+    return closer
   }
 }

@@ -25,9 +25,9 @@ public enum LessonEvent: Codable, Sendable, Hashable {
 public struct Crash: Codable, Sendable, Hashable {
   /// The signal's number.
   public var signal: Int
-  /// The instruction that was at fault, below the program's start in memory; 0 when it is not known.
+  /// The instruction that was interrupted, counted from the program's start in memory; 0 when it is in another image.
   public var address: UInt64
-  /// The return addresses on the stack, innermost first, below the program's start in memory; those of other
+  /// The return addresses on the stack, innermost first, counted from the program's start in memory; those of other
   /// images are left out.
   public var frames: [UInt64]
   /// The same at the last `throw`; empty unless throws are traced.

@@ -63,8 +63,8 @@ enum CrashReporter {
     sigaltstack(&stack, nil)
     for signal in signals {
       var action = sigaction()
-      action.__sigaction_handler.sa_sigaction = { signal, info, _ in
-        CrashReporter.report(signal, info)
+      action.__sigaction_handler.sa_sigaction = { signal, _, context in
+        CrashReporter.report(signal, context)
         Glibc.signal(signal, SIG_DFL)
         raise(signal)
       }
@@ -89,18 +89,15 @@ enum CrashReporter {
   private static var isMainThread: Bool { pthread_equal(pthread_self(), mainThread) != 0 }
   nonisolated(unsafe) private static var mainThread = pthread_t()
 
-  private static func report(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?) {
+  private static func report(_ signal: Int32, _ context: UnsafeMutableRawPointer?) {
     Glibc.signal(SIGALRM, SIG_DFL)
     alarm(2)
     guard preparation != nil, ftrylockfile(stdout) == 0 else { return }
     preparation?.stack.take()
     guard let preparation else { return }
     let program = preparation.program
-    var address: UInt64 = 0
-    if signal == SIGILL || signal == SIGFPE, let info {
-      let fault = UInt(bitPattern: info.pointee._sifields._sigfault.si_addr)
-      if program.contains(fault) { address = UInt64(fault - program.lowerBound) }
-    }
+    let counter = context.map(programCounter) ?? 0
+    let address = program.contains(counter) ? UInt64(counter - program.lowerBound) : 0
     let event = LessonEvent.crashed(
       Crash(
         signal: Int(signal), address: address, frames: preparation.stack.frames(in: program),
@@ -110,6 +107,19 @@ enum CrashReporter {
     fwrite(frame, 1, frame.count, stdout)
     fflush(stdout)
     funlockfile(stdout)
+  }
+
+  /// The instruction that the signal interrupted.
+  private static func programCounter(_ context: UnsafeMutableRawPointer) -> UInt {
+    let machine = context.assumingMemoryBound(to: ucontext_t.self).pointee.uc_mcontext
+    #if arch(x86_64)
+      let instructionPointer = machine.gregs.16
+      return UInt(bitPattern: Int(instructionPointer))
+    #elseif arch(arm64)
+      return UInt(machine.pc)
+    #else
+      return 0
+    #endif
   }
 
   /// Where the program itself lies in memory.

@@ -41,7 +41,7 @@ import Testing
     let course = try TemporaryCourse(["01-sums": wrong])
     let failed = try course.rollout("test")
     #expect(failed.status != 0)
-    #expect(failed.errors.contains("lessons/01-sums.md:20:1: error:"))
+    #expect(failed.errors.contains("lessons/01-sums.md:21:1: error:"))
     #expect(failed.errors.contains("-3.85") && failed.errors.contains("+3.75"))
 
     let updated = try course.rollout("test", "1", "--update")

@@ -64,6 +64,6 @@ public import Testing
   }
 }
 
-extension Lesson: @retroactive CustomTestStringConvertible {
+extension Lesson: CustomTestStringConvertible {
   public var testDescription: String { stem }
 }

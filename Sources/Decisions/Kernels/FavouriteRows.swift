@@ -17,7 +17,7 @@ struct FavouriteRows {
     for segment in runs.segments where segment.stencil == nil {
       for state in segment.states {
         var longest = 0
-        for pair in table.pairs(ofState: state) {
+        for pair in table.pairStarts[state]..<table.pairStarts[state + 1] {
           longest = max(longest, table.outcomeStarts[pair + 1] - table.outcomeStarts[pair])
         }
         starts.append(starts[starts.count - 1] + longest)

@@ -12,8 +12,6 @@
 ///
 /// The favourites' rows are copied side by side, so that a sweep reads memory in order.
 ///
-/// What moved the values doesn't matter: sweeps that only evaluate the favourites move the clock as well.
-///
 /// The values are those of the full sweep, bit for bit: a pair is skipped only if its computed backup, too, would be below the
 /// computed best. Rounding moves a backup by at most ε = (K + 2) u (‖r‖ + γ ‖V‖); alarms are set 8 ε early (4 ε are
 /// needed: two backups then, two now), and the clock runs fast by 8 u (‖V‖ + C) a sweep for the rounding of δ and of itself.
@@ -39,7 +37,8 @@ struct SleepingActions {
     pairAlarms = [Double](repeating: -.infinity, count: runs.unlikePairs)
     stateAlarms = [Double](repeating: -.infinity, count: runs.unlikeStates)
     favourites = FavouriteRows(for: runs, table: table)
-    (largestReward, longestRow) = table.largestRewardAndLongestRow
+    largestReward = table.largestReward
+    longestRow = table.longestRow
     self.discount = discount
   }
 
@@ -63,9 +62,7 @@ struct SleepingActions {
   }
 
   /// Gives the books to a sweep.
-  ///
-  /// - Parameter isEvaluation: Whether all but the favourites are to sleep on regardless, to evaluate the policy they are.
-  mutating func withBooks<Result>(isEvaluation: Bool, _ body: (Books) -> Result) -> Result {
+  mutating func withBooks<Result>(_ body: (Books) -> Result) -> Result {
     let (clock, margin) = (clock, margin)
     return pairAlarms.withUnsafeMutableBufferPointer { pairAlarms in
       stateAlarms.withUnsafeMutableBufferPointer { stateAlarms in
@@ -73,7 +70,7 @@ struct SleepingActions {
           body(
             Books(
               pairAlarms: pairAlarms, stateAlarms: stateAlarms, favourites: favourites,
-              clock: isEvaluation ? -.infinity : clock, margin: margin))
+              clock: clock, margin: margin))
         }
       }
     }
@@ -109,7 +106,7 @@ struct SleepingActions {
       for state in states {
         let book = state + stateShift
         let best: Double
-        if clock < stateAlarms[book] || clock == -.infinity {
+        if clock < stateAlarms[book] {
           best = favourites.value(at: book, from: old, discount: rows.discount)
           backups += 1
         } else {

@@ -30,19 +30,6 @@ final class SweepKernel {
   ///
   /// Successive sweeps must go on from the values of the sweep before; after any other change call ``restart()``.
   func sweep(from values: [Double], into next: inout [Double]) -> Change {
-    sweep(from: values, into: &next, isEvaluation: false)
-  }
-
-  /// A Jacobi sweep that backs up only the actions found best by the last one. In runs, which are cheap, all actions.
-  ///
-  /// It comes between calls of ``sweep(from:into:)``, after the first.
-  func evaluate(from values: [Double], into next: inout [Double]) -> Change {
-    sweep(from: values, into: &next, isEvaluation: true)
-  }
-
-  private func sweep(
-    from values: [Double], into next: inout [Double], isEvaluation: Bool
-  ) -> Change {
     if !hasStarted {
       sleeping.restart(from: values)
       hasStarted = true
@@ -51,7 +38,7 @@ final class SweepKernel {
       withPointer(to: values) { old in
         next.withUnsafeMutableBufferPointer { buffer -> (change: Change, backups: Int) in
           guard let new = buffer.baseAddress else { return (Change(), 0) }
-          return sleeping.withBooks(isEvaluation: isEvaluation) { books in
+          return sleeping.withBooks { books in
             chunks.reduce { sweep($0, rows: rows, books: books, from: old, into: new) }
           }
         }

@@ -15,6 +15,10 @@ public struct TransitionTable: Sendable {
   public let rewards: [Double]
   /// The expected reward of each pair, Σ p R.
   public let expectedRewards: [Double]
+  /// ‖r‖, the largest absolute expected reward.
+  let largestReward: Double
+  /// K, the most outcomes a pair has.
+  let longestRow: Int
 
   /// How many states there are.
   public var stateCount: Int { pairStarts.count - 1 }
@@ -71,6 +75,8 @@ public struct TransitionTable: Sendable {
     self.probabilities = probabilities
     self.rewards = rewards
     expectedRewards = expected
+    largestReward = Self.largestMagnitude(expected)
+    longestRow = Self.longest(outcomeStarts)
   }
 
   /// Takes rows made from those of another table, which are known to be sound.
@@ -84,6 +90,18 @@ public struct TransitionTable: Sendable {
     self.probabilities = probabilities
     self.rewards = rewards
     self.expectedRewards = expectedRewards
+    largestReward = Self.largestMagnitude(expectedRewards)
+    longestRow = Self.longest(outcomeStarts)
+  }
+
+  private static func largestMagnitude(_ values: [Double]) -> Double {
+    values.reduce(0) { max($0, $1.magnitude) }
+  }
+
+  private static func longest(_ starts: [Int]) -> Int {
+    var longest = 0
+    for row in 1..<max(1, starts.count) { longest = max(longest, starts[row] - starts[row - 1]) }
+    return longest
   }
 
   /// The outcomes of a pair.

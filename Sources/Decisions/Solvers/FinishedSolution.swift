@@ -17,13 +17,15 @@ extension TableSolution {
     var improved = [Double](repeating: 0, count: table.stateCount)
     var change = Change()
     for state in improved.indices {
-      let pairs = table.pairs(ofState: state)
-      if let first = pairs.first {
-        improved[state] = pairs.reduce(actionValues[first]) { max($0, actionValues[$1]) }
-        change.add(improved[state] - values[state])
-      } else {
+      let (first, end) = (table.pairStarts[state], table.pairStarts[state + 1])
+      guard first < end else {
         change.add(0)
+        continue
       }
+      var best = actionValues[first]
+      for pair in first..<end { best = max(best, actionValues[pair]) }
+      improved[state] = best
+      change.add(best - values[state])
     }
     record.sweeps += 1
     record.backups += table.pairCount
@@ -53,25 +55,21 @@ extension TableSolution {
 extension TransitionTable {
   /// The first pair of each state whose value is within `tolerance` of the best; −1 in terminal states.
   func firstBestPairs(_ values: [Double], tolerance: Double) -> [Int] {
-    (0..<stateCount).map { state in
-      let pairs = pairs(ofState: state)
-      let best = pairs.reduce(-Double.infinity) { max($0, values[$1]) }
-      return pairs.first { values[$0] >= best - tolerance } ?? -1
+    var choices = [Int](repeating: -1, count: stateCount)
+    for state in 0..<stateCount {
+      var best = -Double.infinity
+      for pair in pairStarts[state]..<pairStarts[state + 1] { best = max(best, values[pair]) }
+      var pair = pairStarts[state]
+      while pair < pairStarts[state + 1], values[pair] < best - tolerance { pair += 1 }
+      if pair < pairStarts[state + 1] { choices[state] = pair }
     }
+    return choices
   }
 
   /// How far rounding can move the backup of a pair, at most: (K + 2) u (‖r‖ + γ ‖V‖), plus what probabilities that don't
   /// sum to 1 exactly can do.
   func roundingOfBackup(discount: Double, values: [Double]) -> Double {
     let largestValue = values.reduce(0) { max($0, $1.magnitude) }
-    let (largestReward, longestRow) = largestRewardAndLongestRow
     return Double(longestRow + 2) * 0x1p-53 * (largestReward + discount * largestValue)
-  }
-
-  /// ‖r‖ and K.
-  var largestRewardAndLongestRow: (Double, Int) {
-    let largest = expectedRewards.reduce(0) { max($0, $1.magnitude) }
-    let longest = zip(outcomeStarts, outcomeStarts.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }
-    return (largest, longest)
   }
 }

@@ -3,15 +3,16 @@
 /// Between value iteration (no evaluation sweeps) and policy iteration (infinitely many). An evaluation sweep backs up one
 /// action a state, so it costs a fraction of an improvement sweep. It starts from values below V*, and rises.
 ///
-/// Sweeps are Jacobi sweeps as long as the changes soon become equal everywhere, so that MacQueen's bounds close; else they
-/// are Gauss–Seidel sweeps, in the direction that pays.
+/// Where the changes soon become equal everywhere, so that MacQueen's bounds close, it makes Jacobi sweeps in which actions that
+/// can't win are skipped: each improves at the price of an evaluation. Else it makes Gauss–Seidel sweeps, in the direction
+/// that pays.
 ///
 /// - Parameters:
 ///   - process: The process.
 ///   - discount: γ, in [0, 1].
 ///   - tolerance: How far, by the bound, V may be from V*; in units of value. Not less than rounding allows, and with γ = 1
 ///     how much a sweep may still change the values.
-///   - evaluationSweeps: How many sweeps evaluate each policy.
+///   - evaluationSweeps: How many Gauss–Seidel sweeps evaluate each policy.
 ///   - maximumSweeps: When to give up, over all sweeps.
 /// - Returns: A solution whose `iterations` counts sweeps of either kind.
 /// - Throws: ``SolverError``, as value iteration does.

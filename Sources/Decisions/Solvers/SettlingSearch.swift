@@ -9,10 +9,8 @@ struct SettlingSearch {
   private let rounding: Double
   private(set) var values: [Double]
   private var next: [Double]
-  /// max δ − min δ of each Jacobi sweep since the policy last changed.
+  /// max δ − min δ of each Jacobi sweep.
   private var spans: [Double] = []
-  /// How many Jacobi sweeps ago the policy was improved.
-  private var sinceImprovement = Int.max
 
   init(
     _ table: TransitionTable, discount: Double, tolerance: Double, evaluationSweeps: Int = 7
@@ -50,24 +48,16 @@ struct SettlingSearch {
 
   // MARK: - Jacobi sweeps, where the process mixes
 
-  /// Up to so many Jacobi sweeps, improvements and evaluations in turn; true when an improvement shows that the values
-  /// have settled.
+  /// Up to so many Jacobi sweeps; true when one shows that the values have settled.
+  ///
+  /// All of them improve: since actions that can't win sleep, an improvement costs little more than an evaluation.
   mutating func sweep(times: Int) -> Bool {
     for _ in 0..<times {
-      let isImprovement =
-        sinceImprovement >= evaluationSweeps || spans.last.map { $0 <= target } ?? true
-      if isImprovement && sinceImprovement > 0 { spans = [] }
-      sinceImprovement = isImprovement ? 0 : sinceImprovement + 1
-      let change =
-        isImprovement
-        ? kernel.sweep(from: values, into: &next)
-        : kernel.evaluate(from: values, into: &next)
+      let change = kernel.sweep(from: values, into: &next)
       note(change)
       spans.append(change.span)
-      if isImprovement {
-        let size = record.discount < 1 ? change.span : change.sup
-        if size <= target || size <= stillness { return true }
-      }
+      let size = record.discount < 1 ? change.span : change.sup
+      if size <= target || spans.count % 4 == 0 && size <= stillness { return true }
       swap(&values, &next)
     }
     return false
@@ -106,7 +96,8 @@ struct SettlingSearch {
         if rate < best.rate { best = (rate, direction) }
       }
       for _ in 0..<16 {
-        if let last = record.residuals.last, last <= 64 * max(target, stillness), proves() { return }
+        let isNear = record.residuals.last.map { $0 <= 64 * max(target, stillness) } ?? false
+        if isNear && sweep(times: 1) { return }
         _ = sweepInPlace(best.direction)
       }
     }
@@ -135,12 +126,6 @@ struct SettlingSearch {
     }
     let earlier = sizes[sizes.count - 3]
     return earlier > 0 ? sizes[sizes.count - 1] / earlier : 0
-  }
-
-  /// Whether one Jacobi improvement proves the tolerance.
-  private mutating func proves() -> Bool {
-    sinceImprovement = Int.max
-    return sweep(times: 1)
   }
 
   // MARK: - Books

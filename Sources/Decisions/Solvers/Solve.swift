@@ -27,10 +27,7 @@ public func solve(
   try checkDiscount(discount)
   if discount == 1, costOfPolicies(table) < 1e10 { return try policyIteration(table, discount: 1) }
 
-  // In a small table evaluation sweeps would save nothing, and each improvement may save a policy.
-  var search = try SettlingSearch(
-    table, discount: discount, tolerance: tolerance,
-    evaluationSweeps: table.outcomeCount < 10_000 ? 0 : 7)
+  var search = try SettlingSearch(table, discount: discount, tolerance: tolerance)
   if search.sweep(times: 12) { return search.solution }
   if search.sweepsToGo > 50 {
     let policies = costOfPolicies(table)

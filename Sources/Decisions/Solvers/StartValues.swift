@@ -2,8 +2,8 @@
 extension TransitionTable {
   /// Values that are nowhere above V*, nor above their own backup, so that sweeps of any kind rise from them to V*.
   ///
-  /// With γ < 1 the worst reward for ever, but what absorbing states are really worth. Where it is far to anything better, as in
-  /// a large maze, that is already the answer.
+  /// With γ < 1 the best reward now and then the worst for ever, but what absorbing states are really worth. Where it is far to
+  /// anything better, as in a large maze, that is already the answer.
   func lowerStart(discount: Double) throws(SolverError) -> [Double] {
     guard discount < 1 else { return try safeStart(discount: discount, fromBelow: true) }
     let hasEnd = (0..<stateCount).contains { isTerminal($0) }
@@ -11,17 +11,16 @@ extension TransitionTable {
     let lowest = (hasEnd ? min(worst, 0) : worst) / (1 - discount)
     return (0..<stateCount).map { state in
       if isTerminal(state) { return 0 }
-      guard isAbsorbing(state) else { return lowest }
-      let best = pairs(ofState: state).reduce(-Double.infinity) { max($0, expectedRewards[$1]) }
-      return best / (1 - discount)
+      var best = -Double.infinity
+      for pair in pairStarts[state]..<pairStarts[state + 1] { best = max(best, expectedRewards[pair]) }
+      return isAbsorbing(state) ? best / (1 - discount) : best + discount * lowest
     }
   }
 
   /// Whether all actions of a state stay there.
   private func isAbsorbing(_ state: Int) -> Bool {
-    pairs(ofState: state).allSatisfy { pair in
-      outcomes(ofPair: pair).allSatisfy { successors[$0] == Int32(state) }
-    }
+    let outcomes = outcomeStarts[pairStarts[state]]..<outcomeStarts[pairStarts[state + 1]]
+    return outcomes.allSatisfy { successors[$0] == Int32(state) }
   }
 
   /// Values that sweeps may start from and be sure to reach V*: 0, as a rule.

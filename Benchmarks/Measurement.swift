@@ -23,7 +23,8 @@ struct Measurement {
       ("cpu_s", "\(Self.rounded(Self.median(processorSeconds)))"),
     ]
     for (key, value) in answers {
-      fields.append((key, value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"))
+      fields.append(
+        (key, value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"))
     }
     fields.append(("load1", "\(Self.load)"))
     return "{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"

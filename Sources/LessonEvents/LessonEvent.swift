@@ -1,6 +1,6 @@
 /// What a running lesson tells the tool, one event at a time, in the order it happened.
 ///
-/// Events travel inside the child's standard output (see ``EventFrame``), so text that a cell prints and
+/// Events travel inside the child's standard output (see `EventFrame`), so text that a cell prints and
 /// figures that it shows keep their order.
 public enum LessonEvent: Codable, Sendable, Hashable {
   /// A cell starts; the number is its place among the lesson's cells, from 0.

@@ -63,7 +63,7 @@ public indirect enum Inline: Sendable, Hashable {
   case image(source: String, title: String, alternative: String, SourceSpan)
   /// A reference without a text of its own, `[](#eq-bellman)`: the site writes "Equation 3".
   case reference(label: String, SourceSpan)
-  /// Inline TeX, from ``$`…`$``.
+  /// Inline TeX, written between a dollar sign with a backtick and a backtick with a dollar sign.
   case math(String, SourceSpan)
   /// An inline cell, by its place in ``Lesson/inlineCells``.
   case value(Int)

@@ -155,7 +155,8 @@ public struct Expectation: Sendable, Hashable {
   }
 }
 
-/// An expression whose value stands in the prose: `` `{swift} returns.mean` ``.
+/// An expression whose value stands in the prose: a code span that begins with `{swift}`, such as
+/// `{swift} returns.mean`.
 public struct InlineCell: Sendable, Hashable {
   /// Its place among the lesson's inline cells, from 0.
   public var index: Int

@@ -23,7 +23,8 @@ extension LessonResult {
         found.append(
           Diagnostic(
             "verifies-nothing", file: lesson.path, at: cell.span(line: 0, column: nil),
-            summary: "cell \(cell.index + 1) says that it verifies \(label), but it compares nothing",
+            summary:
+              "cell \(cell.index + 1) says that it verifies \(label), but it compares nothing",
             fix: "compare the two sides: verify(left, equals: right, within: 1e-12)"))
       }
     }

@@ -4,6 +4,7 @@ public import LessonMarkup
 extension LessonRunner {
   /// The results of several lessons, in their order; several run at once, the longest first.
   ///
+  /// - Parameter lessons: The lessons, in any order.
   /// - Parameter report: Hears what happens in which lesson (its place in `lessons`); from any thread.
   /// - Throws: The first failure of the world, in the order of the lessons.
   public func results(

@@ -43,8 +43,11 @@ public struct LessonRunner: Sendable {
   /// Runs the lessons of a course.
   ///
   /// - Parameter course: The folder that lessons' paths are relative to; programs run in it.
+  /// - Parameter library: The library that lessons link.
+  /// - Parameter toolchain: The compiler that lessons are compiled with.
   /// - Parameter cache: Where results and programs are kept; `nil` means `.rollout-cache` in the course's folder.
-  /// - Parameter memory: What is remembered of the toolchain and the library.
+  /// - Parameter memory: What is remembered of the toolchain and the library; `nil` means a folder in the cache.
+  /// - Parameter options: How lessons are run.
   public init(
     course: String, library: LessonLibrary, toolchain: Toolchain, cache: String? = nil,
     memory: Memory? = nil, options: Options = Options()
@@ -64,6 +67,7 @@ public struct LessonRunner: Sendable {
 
   /// The result of a lesson: the kept one if nothing that it depends on changed, else of a new run.
   ///
+  /// - Parameter lesson: The lesson, parsed.
   /// - Parameter report: Hears what happens; from any thread, in order.
   public func result(
     of lesson: Lesson, report: @escaping @Sendable (LessonProgress) -> Void = { _ in }
@@ -101,6 +105,7 @@ public struct LessonRunner: Sendable {
 
   /// The cells and inline cells whose output differs when the lesson is run once more.
   ///
+  /// - Parameter lesson: The lesson, parsed.
   /// - Parameter first: What came of the run before.
   public func unsteadyCells(
     of lesson: Lesson, since first: LessonResult

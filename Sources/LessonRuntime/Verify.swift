@@ -8,6 +8,7 @@
 /// - Parameter right: The other, computed on its own.
 /// - Parameter tolerance: The largest absolute difference allowed. Not-a-number never passes; an infinity passes
 ///   against itself.
+/// - Parameter line: Where the check stands, for the report; leave it out.
 public func verify(
   _ left: Double, equals right: Double, within tolerance: Double, line: Int = #line
 ) {
@@ -28,6 +29,7 @@ public func verify(
 /// - Parameter left: One side of the equation.
 /// - Parameter right: The other, computed on its own.
 /// - Parameter tolerance: The largest absolute difference allowed in each element.
+/// - Parameter line: Where the check stands, for the report; leave it out.
 /// - Complexity: O(n).
 public func verify<Numbers: BinaryFloatingPoint>(
   _ left: some Collection<Numbers>, equals right: some Collection<Numbers>,
@@ -49,6 +51,7 @@ public func verify<Numbers: BinaryFloatingPoint>(
 /// - Parameter left: One side of the equation, row by row.
 /// - Parameter right: The other, computed on its own.
 /// - Parameter tolerance: The largest absolute difference allowed in each element.
+/// - Parameter line: Where the check stands, for the report; leave it out.
 /// - Complexity: O(n).
 public func verify<Numbers: BinaryFloatingPoint>(
   _ left: some Collection<[Numbers]>, equals right: some Collection<[Numbers]>,
@@ -66,6 +69,7 @@ public func verify<Numbers: BinaryFloatingPoint>(
 ///
 /// - Parameter left: One side of the equation.
 /// - Parameter right: The other, computed on its own.
+/// - Parameter line: Where the check stands, for the report; leave it out.
 public func verify<Value: Equatable>(_ left: Value, equals right: Value, line: Int = #line) {
   var tally = Tally(tolerance: 0, line: line)
   tally.check(left == right, left: left, right: right)
@@ -75,6 +79,7 @@ public func verify<Value: Equatable>(_ left: Value, equals right: Value, line: I
 /// Checks that something holds.
 ///
 /// - Parameter condition: What must be true.
+/// - Parameter line: Where the check stands, for the report; leave it out.
 public func verify(_ condition: Bool, line: Int = #line) {
   verify(condition, equals: true, line: line)
 }

@@ -9,8 +9,9 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 
   /// The generator of a seed.
   ///
-  /// - Parameter seed: Any number.
-  /// - Parameter skipping: The number of words to leave out, in O(1).
+  /// - Parameters:
+  ///   - seed: Any number.
+  ///   - count: The number of words to leave out, in O(1).
   @inlinable
   public init(seed: UInt64, skipping count: UInt64 = 0) {
     state = seed &+ count &* 0x9E37_79B9_7F4A_7C15

@@ -65,5 +65,6 @@ public import Testing
 }
 
 extension Lesson: CustomTestStringConvertible {
+  /// The lesson by its stem, such as "02-bellman-expectation".
   public var testDescription: String { stem }
 }

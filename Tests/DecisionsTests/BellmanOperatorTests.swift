@@ -59,7 +59,8 @@ import Testing
     #expect(
       ratio(
         bellmanOptimality(of: p, on: process, discount: discount)
-          .distance(to: bellmanOptimality(of: q, on: process, discount: discount)), p.distance(to: q)))
+          .distance(to: bellmanOptimality(of: q, on: process, discount: discount)),
+        p.distance(to: q)))
     #expect(
       ratio(
         bellmanExpectation(of: p, under: policy, on: process, discount: discount)

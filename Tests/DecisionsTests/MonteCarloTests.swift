@@ -39,7 +39,8 @@ import Testing
     let corridor = Sample.corridor(length: 100, success: 1)
     var random = RandomStream(seed: 8)
     let estimate = monteCarloValues(
-      of: .uniform(over: corridor), on: corridor, discount: 1, episodes: 3, limit: 5, using: &random)
+      of: .uniform(over: corridor), on: corridor, discount: 1, episodes: 3, limit: 5, using: &random
+    )
     #expect(estimate.visits[0] == 0)
     #expect(estimate.means[0].isNaN)
   }

@@ -39,7 +39,8 @@ import Testing
     let again = bellmanExpectation(
       of: direct.values, under: policy, on: process, discount: discount)
     #expect(again.distance(to: direct.values) <= 1e-12)
-    #expect(stateValues(from: direct.actionValues, under: policy).distance(to: direct.values) <= 1e-12)
+    #expect(
+      stateValues(from: direct.actionValues, under: policy).distance(to: direct.values) <= 1e-12)
   }
 
   @Test func `an undiscounted corridor takes length over success steps`() throws {
@@ -123,7 +124,9 @@ import Testing
     #expect {
       try evaluate(.uniform(over: grid), on: grid, discount: 0.9, by: .sweeps(.jacobi, maximum: 3))
     } throws: { error in
-      guard case .notConverged(_, 3, let residual, 1e-10) = error as? SolverError else { return false }
+      guard case .notConverged(_, 3, let residual, 1e-10) = error as? SolverError else {
+        return false
+      }
       return residual > 0.1 && "\(error)".contains("after 3 sweeps")
     }
   }

@@ -56,7 +56,8 @@ import Testing
     var random = RandomStream(seed: 4)
     let draws = 20_000
     let stays = (0..<draws).filter { _ in policy.sample(in: "A", using: &random) == "stay" }.count
-    #expect((Double(stays) / Double(draws) - 0.3).magnitude <= 4 * (0.21 / Double(draws)).squareRoot())
+    #expect(
+      (Double(stays) / Double(draws) - 0.3).magnitude <= 4 * (0.21 / Double(draws)).squareRoot())
   }
 
   @Test func `probabilities that don't sum to one trap and are shown`() async {

@@ -63,7 +63,8 @@ import Testing
   @Test func `a table with a successor out of range traps and says which pair`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = TransitionTable(
-        pairStarts: [0, 1], outcomeStarts: [0, 1], successors: [7], probabilities: [1], rewards: [0])
+        pairStarts: [0, 1], outcomeStarts: [0, 1], successors: [7], probabilities: [1], rewards: [0]
+      )
     }
     #expect(message(of: result).contains("pair 0"))
   }

@@ -12,10 +12,12 @@ enum Method: String, CaseIterable, CustomTestStringConvertible {
     _ process: FiniteMDP<State, Action>, discount: Double
   ) throws -> Solution<State, Action> {
     switch self {
-    case .valueIteration: try Decisions.valueIteration(process, discount: discount, tolerance: 1e-12)
+    case .valueIteration:
+      try Decisions.valueIteration(process, discount: discount, tolerance: 1e-12)
     case .spanValueIteration:
       try Decisions.valueIteration(process, discount: discount, tolerance: 1e-12, stopping: .span)
-    case .qValueIteration: try Decisions.qValueIteration(process, discount: discount, tolerance: 1e-12)
+    case .qValueIteration:
+      try Decisions.qValueIteration(process, discount: discount, tolerance: 1e-12)
     case .policyIteration: try Decisions.policyIteration(process, discount: discount)
     case .sweepingPolicyIteration:
       try Decisions.policyIteration(

@@ -93,7 +93,8 @@ import Testing
     #expect(cut.states.map(\.elapsed) == [0, 1, 2])
     #expect(short.actions(in: .init(2, elapsed: 2)).isEmpty)
     let exact = TimeLimited(corridor, limit: 3)
-    #expect(rollout(in: exact, limit: 100, using: &random) { _, _ in "forward" }.ending == .terminated)
+    #expect(
+      rollout(in: exact, limit: 100, using: &random) { _, _ in "forward" }.ending == .terminated)
   }
 
   /// n = 30,000 draws a pair; each frequency within 4.5 standard errors √(p(1 − p)/n). Seed 11.

@@ -86,14 +86,17 @@ import Testing
     }
   }
 
-  @Test func `a cut or changed file counts as none, and a failed result is not kept`() async throws {
+  @Test func `a cut or changed file counts as none, and a failed result is not kept`() async throws
+  {
     try await RunnerFixture.withFolder { folder in
       let runner = try RunnerFixture.runner(in: folder)
       let lesson = RunnerFixture.lesson("```swift\nprint(\"kept\")\n```\n")
       let first = try await runner.result(of: lesson)
       let path = "\(folder)/.rollout-cache/results/01-test"
       let kept = try #require(RunnerFixture.bytes(of: path))
-      for damaged in [Array(kept.dropLast()), kept.dropLast() + [kept.last.map { $0 ^ 1 } ?? 0], []] {
+      for damaged in [
+        Array(kept.dropLast()), kept.dropLast() + [kept.last.map { $0 ^ 1 } ?? 0], [],
+      ] {
         try RunnerFixture.write(damaged, to: path)
         #expect(try runner.reasonsToRun(lesson) == [.neverRun])
         #expect(try await runner.result(of: lesson).cells[0].outputs == first.cells[0].outputs)

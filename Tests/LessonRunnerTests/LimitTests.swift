@@ -172,4 +172,32 @@ import Testing
     #expect(RunnerError(writing: "/a", errorNumber: EROFS).code == .readOnly)
     #expect(RunnerError(writing: "/a", errorNumber: EIO).code == .unwritable)
   }
+
+  @Test func `a lesson's program can be run by hand, and prints what it shows`() async throws {
+    try await RunnerFixture.withFolder { folder in
+      let runner = try RunnerFixture.runner(in: folder)
+      let lesson = RunnerFixture.lesson(
+        """
+        ```swift
+        print("by hand")
+        show(Table(rows: [1.5, 2.5]) { Column("number") { $0 } })
+        verify(1, equals: 1)
+        verify(2.0, equals: 3.0, within: 0.5)
+        ```
+
+        Its value is `{swift} 1 + 1`.
+        """)
+      _ = try await runner.result(of: lesson)
+      let programs = "\(folder)/.rollout-cache/programs"
+      let name = try #require(RunnerFixture.names(in: programs).first)
+      let output = try #require(popen("\(programs)/\(name)/lesson", "r"))
+      defer { pclose(output) }
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      let count = fread(&buffer, 1, buffer.count, output)
+      let text = String(decoding: buffer[..<count], as: UTF8.self)
+      #expect(text.hasPrefix("by hand\nnumber\n"))
+      #expect(text.contains("2.5"))
+      #expect(text.hasSuffix("line \(lesson.cells[0].firstLine + 3): 2.0 is not 3.0\n"))
+    }
+  }
 }

@@ -19,17 +19,22 @@ enum RunnerFixture {
       module: "Rollout", product: "RolloutLessons", package: nil, toolchain: toolchain.get())
   }
 
+  /// What is remembered of the toolchain and the library, by all tests together.
+  static let memory = Memory(folder: nil)
+
   /// A runner in a new folder.
   static func runner(
     in folder: String, options: LessonRunner.Options = LessonRunner.Options()
   ) throws -> LessonRunner {
     LessonRunner(
-      course: folder, library: try library.get(), toolchain: try toolchain.get(), options: options)
+      course: folder, library: try library.get(), toolchain: try toolchain.get(), memory: memory,
+      options: options)
   }
 
   /// A lesson with front matter around `body`.
   static func lesson(_ body: String, path: String = "lessons/01-test.md", seed: Int = 1) -> Lesson {
-    let head = "---\ntitle: T\nsummary: S\nseed: \(seed)\nrequires: []\nsource: none\n---\n\n# T\n\n"
+    let head =
+      "---\ntitle: T\nsummary: S\nseed: \(seed)\nrequires: []\nsource: none\n---\n\n# T\n\n"
     return Lesson.parse(Array((head + body).utf8), path: path)
   }
 

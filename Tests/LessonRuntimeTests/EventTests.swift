@@ -58,7 +58,8 @@ import Testing
   }
 
   @Test func `a stream cut anywhere gives the events before the cut and never traps`() {
-    let stream = EventFrame.bytes(of: Self.events[0], secret: Self.secret)
+    let stream =
+      EventFrame.bytes(of: Self.events[0], secret: Self.secret)
       + EventFrame.bytes(of: Self.events[4], secret: Self.secret)
     for end in stream.indices {
       var decoder = EventDecoder(secret: Self.secret)

@@ -102,12 +102,14 @@ struct PageTests {
     #expect(body.contains("</span>, a point</span>"))
   }
 
-  @Test("sets other aligned equations as they are", arguments: [
-    #"\begin{aligned} a &= b \\ c &= d \end{aligned}"#,
-    #"\begin{aligned} a &= b && \text{why} && x \end{aligned}"#,
-    #"\begin{aligned} a && \text{why} \end{aligned}"#,
-    #"x = \begin{aligned} a &= b && \text{why} \end{aligned}"#,
-  ])
+  @Test(
+    "sets other aligned equations as they are",
+    arguments: [
+      #"\begin{aligned} a &= b \\ c &= d \end{aligned}"#,
+      #"\begin{aligned} a &= b && \text{why} && x \end{aligned}"#,
+      #"\begin{aligned} a && \text{why} \end{aligned}"#,
+      #"x = \begin{aligned} a &= b && \text{why} \end{aligned}"#,
+    ])
   func noDerivation(tex: String) throws {
     let body = try Sample.body("```math\n\(tex)\n```")
     #expect(body.contains("<div class=\"formula\"><span class=\"katex-display\">"))

@@ -4,7 +4,9 @@ extension Chart {
 
   /// The horizontal scale.
   ///
-  /// - Parameter domain: The numbers at the left and the right edge; by default, those of the data.
+  /// - Parameters:
+  ///   - domain: The numbers at the left and the right edge; by default, those of the data.
+  ///   - type: How numbers become distances: linear, logarithmic, symmetric logarithmic.
   public func chartXScale(
     domain: ClosedRange<Double>? = nil, type: ScaleType = .linear
   ) -> Chart {
@@ -16,8 +18,9 @@ extension Chart {
 
   /// The vertical scale.
   ///
-  /// - Parameter domain: The numbers at the lower and the upper edge; by default, those of the
-  ///   data.
+  /// - Parameters:
+  ///   - domain: The numbers at the lower and the upper edge; by default, those of the data.
+  ///   - type: How numbers become distances: linear, logarithmic, symmetric logarithmic.
   public func chartYScale(
     domain: ClosedRange<Double>? = nil, type: ScaleType = .linear
   ) -> Chart {

@@ -79,6 +79,8 @@ public struct Diagram: Sendable, Hashable {
   /// Adds an arrow from one node to another, or to itself.
   ///
   /// - Parameters:
+  ///   - from: The name of the node it leaves.
+  ///   - to: The name of the node it points to.
   ///   - label: What is written beside it.
   ///   - dashed: Whether its line is broken.
   ///   - emphasized: Whether it is the one to look at.
@@ -110,6 +112,7 @@ public struct Diagram: Sendable, Hashable {
   /// - Parameters:
   ///   - level: 0 for the first layer of nodes, 0.5 for the arrows below it, 1 for the second layer
   ///     …
+  ///   - text: The note.
   public func levelNote(_ level: Double, _ text: String) -> Diagram {
     with { $0.levelNotes.append(DiagramLevelNote(level: level, label: DiagramLabel(text))) }
   }

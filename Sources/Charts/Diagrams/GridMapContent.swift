@@ -16,7 +16,7 @@ extension GridMapDrawing {
         "g",
         [
           "stroke": background(cell).css, "stroke-width": "3", "stroke-linejoin": "round",
-          "paint-order": "stroke",
+          "style": "paint-order:stroke",
         ], nodes)
     ]
   }
@@ -183,7 +183,7 @@ extension GridMapDrawing {
       "path",
       [
         "d": angle.path.data, "fill": Paint.accent.css, "stroke": Paint.surface.css,
-        "stroke-width": "1.5", "paint-order": "stroke",
+        "stroke-width": "1.5", "style": "paint-order:stroke",
       ])
     return [
       stroke(line, .surface, width: 6.5), stroke(line, .accent, width: 3.5), dot, head,

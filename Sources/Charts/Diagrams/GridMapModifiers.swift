@@ -28,7 +28,10 @@ extension GridMap {
 
   /// Four numbers in every cell, each in the quarter its direction points to; the best are bold.
   ///
-  /// - Parameter value: The worth of going from (row, column) in one direction; `nil` for none.
+  /// - Parameters:
+  ///   - name: What the numbers are, for the description and the data.
+  ///   - decimals: Digits after the point.
+  ///   - value: The worth of going from (row, column) in one direction; `nil` for none.
   /// - Precondition: Numbers are finite where given.
   public func qValues(
     named name: String = "Q", decimals: Int = 2, _ value: (Int, Int, Directions) -> Double?

@@ -44,7 +44,7 @@ package func text(
   if halo {
     attributes += [
       MarkupAttribute("stroke", Paint.surface.css), MarkupAttribute("stroke-width", "3"),
-      MarkupAttribute("stroke-linejoin", "round"), MarkupAttribute("paint-order", "stroke"),
+      MarkupAttribute("stroke-linejoin", "round"), MarkupAttribute("style", "paint-order:stroke"),
     ]
   }
   if rotated {

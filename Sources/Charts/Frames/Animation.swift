@@ -15,6 +15,7 @@ public struct Animation: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - label: What the moments are: “Sweep”, “Episode”.
+  ///   - moments: What is shown, in order; a frame each.
   ///   - frameSeconds: How long a frame stays; above zero.
   ///   - scales: Whether all figures are drawn on the same scales.
   ///   - figure: Makes the figure of one moment.

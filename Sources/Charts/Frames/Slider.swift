@@ -15,6 +15,7 @@ public struct Slider<Value: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - label: What the value is, unit included.
+  ///   - values: The values to choose from, in order; a frame each.
   ///   - scales: Whether all figures are drawn on the same scales.
   ///   - figure: Makes the figure of one value.
   /// - Precondition: At least one value.

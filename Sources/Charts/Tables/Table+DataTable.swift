@@ -1,7 +1,9 @@
 extension Table {
   /// The numbers behind a figure as a table, in full precision.
   ///
-  /// - Parameter limit: At most this many rows are shown; a note says how many were left out.
+  /// - Parameters:
+  ///   - data: The numbers behind a figure.
+  ///   - limit: At most this many rows are shown; a note says how many were left out.
   public init(_ data: DataTable, limit: Int = 200) {
     let shown = data.rows.prefix(limit)
     let left = data.rows.count - shown.count + data.omittedRows

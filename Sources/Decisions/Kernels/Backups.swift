@@ -43,7 +43,8 @@ struct Backups {
   /// Gives the values with terminal states at 0, copied only if they aren't already.
   func withTerminalsAtZero(_ values: [Double], _ body: (UnsafePointer<Double>) -> Void) {
     var values = values
-    for state in 0..<stateCount where pairStarts[state] == pairStarts[state + 1] && values[state] != 0 {
+    for state in 0..<stateCount
+    where pairStarts[state] == pairStarts[state + 1] && values[state] != 0 {
       values[state] = 0
     }
     values.withUnsafeBufferPointer { if let base = $0.baseAddress { body(base) } }

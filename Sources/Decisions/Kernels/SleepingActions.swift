@@ -44,8 +44,10 @@ struct SleepingActions {
 
   /// Wakes everybody, because sweeps go on from other values.
   mutating func restart(from values: [Double]) {
-    for state in stateAlarms.indices { stateAlarms[state] = -.infinity }
-    for pair in pairAlarms.indices { pairAlarms[pair] = -.infinity }
+    if clock > 0 {
+      for state in stateAlarms.indices { stateAlarms[state] = -.infinity }
+      for pair in pairAlarms.indices { pairAlarms[pair] = -.infinity }
+    }
     clock = 0
     size = values.reduce(0) { max($0, $1.magnitude) }
   }
@@ -89,15 +91,19 @@ struct SleepingActions {
       _ states: Range<Int>, of segment: UniformRuns.Segment, rows: Backups,
       from old: UnsafePointer<Double>, into new: UnsafeMutablePointer<Double>
     ) -> (change: Change, backups: Int) {
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: segment.mostPairs) { scratch in
-        sweep(states, of: segment, rows: rows, from: old, into: new, scratch: scratch)
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: segment.mostPairs) { places in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: segment.mostPairs) { values in
+          sweep(
+            states, of: segment, rows: rows, from: old, into: new,
+            scratch: Scratch(places: places, values: values))
+        }
       }
     }
 
     private func sweep(
       _ states: Range<Int>, of segment: UniformRuns.Segment, rows: Backups,
       from old: UnsafePointer<Double>, into new: UnsafeMutablePointer<Double>,
-      scratch: UnsafeMutableBufferPointer<Double>
+      scratch: Scratch
     ) -> (change: Change, backups: Int) {
       var change = Change()
       var backups = 0
@@ -124,35 +130,45 @@ struct SleepingActions {
     }
 
     /// Backs up all pairs of a state that are awake, and sends those to sleep that are not the best.
+    ///
+    /// Who is awake is as good as random, so the loops below choose without branches.
     @inline(__always)
     private func wake(
       pairs: Range<Int>, book: Int, pairBook: Int, rows: Backups, from old: UnsafePointer<Double>,
-      scratch values: UnsafeMutableBufferPointer<Double>
+      scratch: Scratch
     ) -> (best: Double, backups: Int) {
       guard !pairs.isEmpty else { return (0, 0) }
-      var best = -Double.infinity
-      var favourite = 0
-      var backups = 0
+      var awake = 0
       for place in 0..<pairs.count {
-        guard clock >= pairAlarms[pairBook + place] else {
-          values[place] = -.infinity
-          continue
-        }
-        let value = rows.value(ofPair: pairs.lowerBound + place, from: old)
-        values[place] = value
-        backups += 1
-        if value > best { (best, favourite) = (value, place) }
+        scratch.places[awake] = place
+        awake &+= clock >= pairAlarms[pairBook + place] ? 1 : 0
+      }
+      var best = -Double.infinity
+      for index in 0..<awake {
+        let value = rows.value(ofPair: pairs.lowerBound + scratch.places[index], from: old)
+        scratch.values[index] = value
+        best = value > best ? value : best
+      }
+      var favourite = 0
+      for index in (0..<awake).reversed() {
+        let place = scratch.places[index]
+        favourite = scratch.values[index] == best ? place : favourite
+        pairAlarms[pairBook + place] = clock + (best - scratch.values[index]) - margin
       }
       var earliest = Double.infinity
       for place in 0..<pairs.count {
-        if values[place] > -.infinity {
-          pairAlarms[pairBook + place] = clock + (best - values[place]) - margin
-        }
-        if place != favourite { earliest = Swift.min(earliest, pairAlarms[pairBook + place]) }
+        let alarm = place == favourite ? .infinity : pairAlarms[pairBook + place]
+        earliest = alarm < earliest ? alarm : earliest
       }
       stateAlarms[book] = earliest
       favourites.put(pairs.lowerBound + favourite, of: rows, at: book)
-      return (best, backups)
+      return (best, awake)
     }
+  }
+
+  /// Room for the pairs of one state that are awake: their places and backups.
+  fileprivate struct Scratch {
+    let places: UnsafeMutableBufferPointer<Int>
+    let values: UnsafeMutableBufferPointer<Double>
   }
 }

@@ -79,7 +79,8 @@ final class SweepKernel {
     return replaceInPlace(&values, backwards: backwards) { values, choices, segment, rows in
       if let stencil = segment.stencil {
         stencil.improveInPlace(
-          segment.states, values: values, choices: choices, backwards: backwards, discount: discount)
+          segment.states, values: values, choices: choices, backwards: backwards, discount: discount
+        )
       } else {
         rows.improveInPlace(
           segment.states, values: values, choices: choices, backwards: backwards)
@@ -93,7 +94,8 @@ final class SweepKernel {
     return replaceInPlace(&values, backwards: backwards) { values, choices, segment, rows in
       if let stencil = segment.stencil {
         stencil.evaluateInPlace(
-          segment.states, values: values, choices: choices, backwards: backwards, discount: discount)
+          segment.states, values: values, choices: choices, backwards: backwards, discount: discount
+        )
       } else {
         rows.evaluateInPlace(
           segment.states, values: values, choices: choices, backwards: backwards)

@@ -39,7 +39,7 @@ struct UniformRuns {
         Segment(
           states: states, stencil: stencil, firstUnlikeState: unlikeStates,
           firstUnlikePair: unlikePairs,
-          mostPairs: states.reduce(0) { max($0, table.pairs(ofState: $1).count) }))
+          mostPairs: table.mostPairs(in: states)))
       guard !alike else { return }
       unlikeStates += states.count
       unlikePairs += table.pairStarts[states.upperBound] - table.pairStarts[states.lowerBound]
@@ -71,6 +71,15 @@ struct UniformRuns {
       let states = segment.states.clamped(to: range)
       if !states.isEmpty { body(segment, states) }
     }
+  }
+}
+
+extension TransitionTable {
+  /// The most pairs a state of a range has.
+  fileprivate func mostPairs(in states: Range<Int>) -> Int {
+    var most = 0
+    for state in states { most = max(most, pairStarts[state + 1] - pairStarts[state]) }
+    return most
   }
 }
 

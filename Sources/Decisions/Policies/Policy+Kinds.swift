@@ -30,7 +30,9 @@ extension Policy {
 
   /// The policy that takes an action of largest value, the first among those that tie.
   ///
-  /// - Parameter tolerance: Values this close count as tied, so that rounding does not choose; absolute.
+  /// - Parameters:
+  ///   - values: Q, one number for each state and action.
+  ///   - tolerance: Values this close count as tied, so that rounding does not choose; absolute.
   public static func greedy(
     _ values: ActionValues<State, Action>, tolerance: Double = 1e-9
   ) -> Policy {
@@ -40,6 +42,7 @@ extension Policy {
   /// The ε-greedy policy: with probability ε any action, each equally likely; else the greedy one.
   ///
   /// - Parameters:
+  ///   - values: Q, one number for each state and action.
   ///   - epsilon: ε, in [0, 1].
   ///   - tolerance: Values this close count as tied; the first of them is the greedy action.
   public static func epsilonGreedy(
@@ -51,7 +54,9 @@ extension Policy {
     for state in space.states.indices {
       let pairs = space.pairs(ofState: state)
       let best = values.values[pairs].reduce(-.infinity, Swift.max)
-      guard let greedy = pairs.first(where: { values.values[$0] >= best - tolerance }) else { continue }
+      guard let greedy = pairs.first(where: { values.values[$0] >= best - tolerance }) else {
+        continue
+      }
       for pair in pairs { probabilities[pair] = epsilon / Double(pairs.count) }
       probabilities[greedy] += 1 - epsilon
     }
@@ -60,11 +65,15 @@ extension Policy {
 
   /// The softmax (Boltzmann) policy, π(a | s) ∝ exp(Q(s, a) / τ).
   ///
-  /// - Parameter temperature: τ > 0, in units of value; small is nearly greedy, large nearly uniform.
+  /// - Parameters:
+  ///   - values: Q, one number for each state and action.
+  ///   - temperature: τ > 0, in units of value; small is nearly greedy, large nearly uniform.
   public static func softmax(
     _ values: ActionValues<State, Action>, temperature: Double = 1
   ) -> Policy {
-    guard temperature > 0 else { fatalError("the temperature is \(temperature); it must be above 0") }
+    guard temperature > 0 else {
+      fatalError("the temperature is \(temperature); it must be above 0")
+    }
     let space = values.space
     var probabilities = [Double](repeating: 0, count: space.pairCount)
     for state in space.states.indices {

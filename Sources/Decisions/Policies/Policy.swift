@@ -12,7 +12,8 @@ public struct Policy<State: Hashable & Sendable, Action: Hashable & Sendable>: S
   /// - Precondition: Probabilities are at least 0 and sum to 1 in each state that is not terminal, to 1e-9.
   public init(probabilities: [Double], over space: StateActionSpace<State, Action>) {
     guard probabilities.count == space.pairCount else {
-      fatalError("\(probabilities.count) probabilities for \(space.pairCount) pairs of state and action")
+      fatalError(
+        "\(probabilities.count) probabilities for \(space.pairCount) pairs of state and action")
     }
     for state in space.states.indices {
       let row = probabilities[space.pairs(ofState: state)]
@@ -20,7 +21,8 @@ public struct Policy<State: Hashable & Sendable, Action: Hashable & Sendable>: S
       let sum = row.reduce(0, +)
       guard (sum - 1).magnitude <= 1e-9, row.allSatisfy({ $0 >= 0 }) else {
         fatalError(
-          "the policy's probabilities in \(space.states[state]) are \(Array(row)), summing to \(sum), not to 1")
+          "the policy's probabilities in \(space.states[state]) are \(Array(row)), summing to \(sum), not to 1"
+        )
       }
     }
     self.space = space
@@ -33,7 +35,9 @@ public struct Policy<State: Hashable & Sendable, Action: Hashable & Sendable>: S
   ) {
     self.init(
       probabilities: space.states.indices.flatMap { state in
-        space.pairs(ofState: state).map { probability(space.states[state], space.action(ofPair: $0)) }
+        space.pairs(ofState: state).map {
+          probability(space.states[state], space.action(ofPair: $0))
+        }
       }, over: space)
   }
 

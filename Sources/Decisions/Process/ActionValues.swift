@@ -45,7 +45,9 @@ public struct ActionValues<State: Hashable & Sendable, Action: Hashable & Sendab
   /// All actions of a state whose value is within `tolerance` of the largest: the set that ties, never one
   /// arbitrary argmax.
   ///
-  /// - Parameter tolerance: Absolute, in units of value.
+  /// - Parameters:
+  ///   - state: A state of ``space``; a terminal one has no actions, so none are best.
+  ///   - tolerance: Absolute, in units of value.
   public func bestActions(in state: State, tolerance: Double = 1e-9) -> [Action] {
     let best = maximum(in: state)
     return space.pairs(ofState: space.number(of: state))

@@ -48,7 +48,8 @@ public enum Ending: Sendable, Hashable {
 }
 
 /// An environment small enough that its whole table of dynamics can be written down.
-public protocol FiniteEnvironment<State, Action>: Environment where State: Hashable, Action: Hashable {
+public protocol FiniteEnvironment<State, Action>: Environment
+where State: Hashable, Action: Hashable {
   /// The exact process that ``Environment/step(from:taking:using:)`` samples from.
   var process: FiniteMDP<State, Action> { get }
 }

@@ -14,7 +14,8 @@ extension FiniteMDP {
     offered: ((State) -> [Action])? = nil,
     outcomes: (State, Action) -> [Outcome<State>]
   ) {
-    let space = StateActionSpace(states: states, actions: actions, offered: offered ?? { _ in actions })
+    let space = StateActionSpace(
+      states: states, actions: actions, offered: offered ?? { _ in actions })
     var outcomeStarts = [0]
     var successors: [Int32] = []
     var probabilities: [Double] = []
@@ -25,7 +26,8 @@ extension FiniteMDP {
         let first = successors.count
         for outcome in outcomes(state, action) where outcome.probability != 0 {
           guard let next = space.numberIfPresent(of: outcome.next) else {
-            fatalError("\(action) in \(state) leads to \(outcome.next), which is not among the states")
+            fatalError(
+              "\(action) in \(state) leads to \(outcome.next), which is not among the states")
           }
           if let same = (first..<successors.count).first(where: {
             successors[$0] == Int32(next) && rewards[$0] == outcome.reward
@@ -39,7 +41,8 @@ extension FiniteMDP {
         }
         let sum = probabilities[first...].reduce(0, +)
         guard (sum - 1).magnitude <= 1e-9 else {
-          fatalError("the outcomes of \(action) in \(state) have probabilities that sum to \(sum), not to 1")
+          fatalError(
+            "the outcomes of \(action) in \(state) have probabilities that sum to \(sum), not to 1")
         }
         outcomeStarts.append(successors.count)
       }
@@ -77,7 +80,9 @@ extension FiniteMDP {
     public var next: State
 
     /// One line of a table of dynamics.
-    public init(_ state: State, _ action: Action, probability: Double = 1, reward: Double, next: State) {
+    public init(
+      _ state: State, _ action: Action, probability: Double = 1, reward: Double, next: State
+    ) {
       self.state = state
       self.action = action
       self.probability = probability

@@ -34,7 +34,8 @@ extension TableSolution {
       let rounding = table.roundingOfBackup(discount: discount, values: values)
       switch rule {
       case .supNorm:
-        record.bound = ErrorBound(distance: reach * change.sup + rounding / (1 - discount), rule: rule)
+        record.bound = ErrorBound(
+          distance: reach * change.sup + rounding / (1 - discount), rule: rule)
       case .span:
         let shift = reach * (change.lowest + change.highest) / 2
         for pair in actionValues.indices { actionValues[pair] += shift }

@@ -34,7 +34,8 @@ public func qPolicyIteration<State, Action>(
       record.residuals.append(change)
       let stateValues = choices.map { $0 < 0 ? 0 : values[$0] }
       let isLast = next == choices
-      choices = isLast && discount == 1
+      choices =
+        isLast && discount == 1
         ? table.stayingWhereLossesThreaten(choices, values: stateValues) : next
       if isLast && choices == next {
         return TableSolution(from: stateValues, on: table, rule: .supNorm, record: record)

@@ -25,7 +25,10 @@ public struct Solution<State: Hashable & Sendable, Action: Hashable & Sendable>:
 
   /// All actions of a state that tie for the best.
   ///
-  /// - Parameter tolerance: Values this close tie; by default what the bound can't tell apart, and at least 1e-9.
+  /// - Parameters:
+  ///   - state: A state of the process; a terminal one has no actions.
+  ///   - tolerance: Values this close tie, absolute; by default what the bound can't tell apart, and
+  ///     at least 1e-9 (``tieTolerance``).
   public func optimalActions(in state: State, tolerance: Double? = nil) -> [Action] {
     actionValues.bestActions(in: state, tolerance: tolerance ?? tieTolerance)
   }

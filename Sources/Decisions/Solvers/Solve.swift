@@ -20,7 +20,7 @@ public func solve<State, Action>(
   }
 }
 
-/// Solves a bare table; see ``solve(_:discount:tolerance:)``.
+/// Solves a bare table; see ``solve(_:discount:tolerance:)->Solution<State,Action>``.
 public func solve(
   _ table: TransitionTable, discount: Double, tolerance: Double = 1e-10
 ) throws(SolverError) -> TableSolution {
@@ -33,7 +33,8 @@ public func solve(
     let policies = costOfPolicies(table)
     if policies < 1e11, policies < search.sweepsToGo * Double(table.outcomeCount) {
       return try policyIteration(
-        table, discount: discount, startingFrom: table.greedyPairs(search.values, discount: discount))
+        table, discount: discount,
+        startingFrom: table.greedyPairs(search.values, discount: discount))
     }
   }
   try search.settle(maximumSweeps: 1_000_000)

@@ -6,15 +6,18 @@ extension TransitionTable {
   /// anything better, as in a large maze, that is already the answer.
   func lowerStart(discount: Double) throws(SolverError) -> [Double] {
     guard discount < 1 else { return try safeStart(discount: discount, fromBelow: true) }
-    let hasEnd = (0..<stateCount).contains { isTerminal($0) }
-    let worst = expectedRewards.min() ?? 0
-    let lowest = (hasEnd ? min(worst, 0) : worst) / (1 - discount)
-    return (0..<stateCount).map { state in
-      if isTerminal(state) { return 0 }
+    var worst = expectedRewards.min() ?? 0
+    for state in 0..<stateCount where isTerminal(state) { worst = min(worst, 0) }
+    let lowest = worst / (1 - discount)
+    var values = [Double](repeating: 0, count: stateCount)
+    for state in 0..<stateCount where !isTerminal(state) {
       var best = -Double.infinity
-      for pair in pairStarts[state]..<pairStarts[state + 1] { best = max(best, expectedRewards[pair]) }
-      return isAbsorbing(state) ? best / (1 - discount) : best + discount * lowest
+      for pair in pairStarts[state]..<pairStarts[state + 1] {
+        best = max(best, expectedRewards[pair])
+      }
+      values[state] = isAbsorbing(state) ? best / (1 - discount) : best + discount * lowest
     }
+    return values
   }
 
   /// Whether all actions of a state stay there.

@@ -78,7 +78,9 @@ extension TransitionTable {
     let first = firstBestPairs(values, tolerance: tolerance)
     if following(first).endsFromEverywhere() { return first }
     // Only where staying for nothing is itself best (value 0) does a free state count as an end.
-    let free = freePairs().map { $0 >= 0 && isBest[$0] && values[$0].magnitude <= tolerance ? $0 : -1 }
+    let free = freePairs().map {
+      $0 >= 0 && isBest[$0] && values[$0].magnitude <= tolerance ? $0 : -1
+    }
     let ending = endingPairs(free: free, allowed: { isBest[$0] })
     return zip(ending, first).map { $0 >= 0 ? $0 : $1 }
   }

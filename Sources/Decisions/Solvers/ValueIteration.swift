@@ -32,7 +32,8 @@ public func valueIteration<State, Action>(
   }
 }
 
-/// Value iteration on a bare table; see ``valueIteration(_:discount:tolerance:stopping:startingFrom:maximumSweeps:threads:)``.
+/// Value iteration on a bare table; see
+/// ``valueIteration(_:discount:tolerance:stopping:startingFrom:maximumSweeps:threads:)->Solution<State,Action>``.
 public func valueIteration(
   _ table: TransitionTable, discount: Double, tolerance: Double = 1e-10,
   stopping: StoppingRule = .supNorm, startingFrom start: [Double]? = nil,

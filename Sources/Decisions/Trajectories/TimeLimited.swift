@@ -18,6 +18,7 @@ public struct TimeLimited<Base: Environment>: Environment {
     }
   }
 
+  /// The actions of the base.
   public typealias Action = Base.Action
 
   /// The environment that is cut off.

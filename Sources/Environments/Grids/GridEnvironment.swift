@@ -43,7 +43,9 @@ extension GridEnvironment {
 
   /// Values as text, a number in every square that is a state.
   ///
-  /// - Parameter decimals: Digits after the point.
+  /// - Parameters:
+  ///   - values: V, one number for each state.
+  ///   - decimals: Digits after the point.
   public func map(of values: StateValues<Cell, Action>, decimals: Int = 2) -> String {
     map { cell in
       space.numberIfPresent(of: cell).map { format(values.values[$0], decimals: decimals) }
@@ -58,7 +60,9 @@ extension GridEnvironment {
 
   /// The greedy policy as text: the arrows of all actions whose value ties with the best.
   ///
-  /// - Parameter tolerance: Values this close count as tied; absolute.
+  /// - Parameters:
+  ///   - values: Q, one number for each state and action.
+  ///   - tolerance: Values this close count as tied; absolute.
   public func map(
     ofBestActions values: ActionValues<Cell, Action>, tolerance: Double = 1e-9
   ) -> String {

@@ -63,7 +63,15 @@ public struct JacksCarRental: FiniteEnvironment {
 
   /// Jack's problem; the defaults are the book's.
   ///
-  /// - Parameter largestCount: Where the sums over requests and returns end. With 60 what is left out is below 10⁻⁴⁵.
+  /// - Parameters:
+  ///   - firstLot: How busy the first lot is.
+  ///   - secondLot: How busy the second lot is.
+  ///   - capacity: The most cars on a lot, at least 1.
+  ///   - largestMove: The most cars moved in a night, in either direction.
+  ///   - rent: What renting a car pays.
+  ///   - moveCost: What moving a car costs.
+  ///   - largestCount: Where the sums over requests and returns end. With 60 what is left out is
+  ///     below 10⁻⁴⁵.
   /// - Complexity: O(capacity⁴ × moves) for the table, 1.8 million outcomes by default.
   public init(
     firstLot: Lot = Lot(requests: 3, returns: 3), secondLot: Lot = Lot(requests: 4, returns: 2),

@@ -9,6 +9,7 @@ public enum ExpectationUpdater {
   /// A file with bytes that are not UTF-8, and a fence that is never closed, are left alone.
   ///
   /// - Parameter source: The bytes that `lesson` was parsed from.
+  /// - Parameter lesson: The lesson whose fences are rewritten.
   /// - Parameter outputs: What cells printed, by their index; other cells' fences stay as they are.
   /// - Precondition: `lesson` was parsed from `source`.
   public static func update(

@@ -70,8 +70,9 @@ package struct RunIdentity: Hashable, Sendable {
     }
     if inlineCells != old.inlineCells { reasons.append(.inlineCellsChanged) }
     if seed != old.seed { reasons.append(.seedChanged(from: old.seed, to: seed)) }
-    let paths = Set((inputs + old.inputs).filter { inputs.contains($0) != old.inputs.contains($0) }
-      .map { $0.prefix { $0 != " " } })
+    let paths = Set(
+      (inputs + old.inputs).filter { inputs.contains($0) != old.inputs.contains($0) }
+        .map { $0.prefix { $0 != " " } })
     reasons += paths.sorted().map { .inputChanged(String($0)) }
     if library != old.library { reasons.append(.libraryChanged) }
     if toolchain != old.toolchain { reasons.append(.toolchainChanged) }

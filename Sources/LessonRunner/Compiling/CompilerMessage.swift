@@ -41,7 +41,8 @@ package struct CompilerMessage: Hashable, Sendable {
     }
     guard let first = found.min(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
       // `error: …` alone: about no place.
-      guard let severity = [Severity.error, .warning].first(where: { line.starts(with: "\($0): ") })
+      guard
+        let severity = [Severity.error, .warning].first(where: { line.starts(with: "\($0): ") })
       else { return nil }
       self.init(
         severity: severity, file: "", line: 0, column: 0,

@@ -6,9 +6,12 @@ import Glibc
 public enum LibraryBuild {
   /// Finds the library and makes sure that it is up to date.
   ///
+  /// - Parameter module: The module that lessons import.
+  /// - Parameter product: The dynamic product that holds it.
   /// - Parameter package: The root of the package that makes the library; `nil` when there is none, and the library
   ///   is taken as it is.
   /// - Parameter executable: The running program; the library is looked for beside it first.
+  /// - Parameter toolchain: The compiler that builds it.
   /// - Parameter report: Gets what the build says, as it comes.
   /// - Throws: ``RunnerError/Code/noLibrary`` or ``RunnerError/Code/buildFailed``.
   /// - Complexity: O(n) file look-ups for n files under `Sources` (about 1 ms for 300) when nothing is to be built.

@@ -19,6 +19,7 @@ public struct Toolchain: Sendable, Hashable {
   /// Finds the compiler on a search path and asks for its version, or remembers it.
   ///
   /// - Parameter searchPath: Folders separated by colons, as in `PATH`.
+  /// - Parameter memory: Where versions are remembered; the default forgets them.
   /// - Throws: ``RunnerError/Code/noCompiler``.
   public static func find(
     searchPath: String, memory: Memory = Memory(folder: nil)

@@ -67,7 +67,8 @@ struct LessonTrial {
       }
       let cause = try workshop.cause(of: record, parts: parts, compiled: compiled)
       // A cell that ran before may fail now, without the one that was left out: then there is no way on.
-      let isStuck = cause != nil && record.isInCell && record.current.map { results[$0] != nil } == true
+      let isStuck =
+        cause != nil && record.isInCell && record.current.map { results[$0] != nil } == true
       take(record)
       guard let cause else { break }
       if isStuck || !exclude(cause, in: record) {

@@ -128,7 +128,8 @@ struct RunRecorder: ChildObserver {
     } else {
       // A character that the limit cut is not the cell's fault.
       let text = String(decoding: printed, as: UTF8.self)
-      let isCut = kept >= limits.kept
+      let isCut =
+        kept >= limits.kept
         && String(validating: printed.dropLast(4).wholeCharacters, as: UTF8.self) != nil
       if !isCut { record.cells[cell]?.isMalformed = true }
       add(.text(text))

@@ -46,7 +46,8 @@ struct Workshop: Sendable {
 
   private static func failure(_ errors: [CompilerMessage], library: LessonLibrary) -> RunnerError {
     let text = errors.map { $0.text }.joined(separator: "\n")
-    let isLibrary = text.contains("no such module") || text.contains("compiled with")
+    let isLibrary =
+      text.contains("no such module") || text.contains("compiled with")
       || text.contains("created by")
     return RunnerError(
       isLibrary ? .noLibrary : .compilerFailed, "a lesson's program does not compile",

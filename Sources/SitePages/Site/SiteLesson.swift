@@ -14,7 +14,9 @@ public struct SiteLesson: Sendable {
 
   /// A lesson whose run is read when it is needed.
   ///
+  /// - Parameter lesson: The lesson, parsed.
   /// - Parameter resultIdentity: Changes whenever the result does, e.g. the key under which it is cached.
+  /// - Parameter result: Reads the record of the run; `nil` when there is none.
   public init(
     _ lesson: Lesson, resultIdentity: String, result: (@Sendable () throws -> LessonResult)?
   ) {

@@ -1,8 +1,8 @@
-/// Measures the library on the peers' processes. Usage: benchmarks [frozen|random|grid] [--threads N] [--only TEXT]
+/// Measures the library on the peers' processes. Usage: benchmarks [frozen|random|grid|scaling] [--threads N] [--only TEXT]
 ///
 /// Prints a line of JSON for each measurement; see README.md here.
 let arguments = CommandLine.arguments.dropFirst()
-let wanted = arguments.filter { ["frozen", "random", "grid"].contains($0) }
+let wanted = arguments.filter { ["frozen", "random", "grid", "scaling"].contains($0) }
 let threads = option("--threads").flatMap { Int($0) } ?? 1
 /// Only measurements whose name holds this text.
 let filter = option("--only") ?? ""
@@ -16,3 +16,4 @@ func isWanted(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) 
 if isWanted("frozen") { try measureFrozenLake() }
 if isWanted("random") { try measureRandom(threads: threads) }
 if isWanted("grid") { try measureGrid(threads: threads) }
+if isWanted("scaling") { try measureScaling() }

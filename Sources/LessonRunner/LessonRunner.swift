@@ -81,6 +81,12 @@ public struct LessonRunner: Sendable {
     let start = Clock.nanoseconds()
     let (result, purpose) = try await run(
       lesson, needsSpeed: old?.needsSpeed ?? false, report: report)
+    // Another build of the library may have taken its place meanwhile: then nothing that was seen counts.
+    guard try library.digest(memory: memory) == identity.library else {
+      throw RunnerError(
+        .noLibrary, "the library changed while \(lesson.path) was running",
+        fix: "run the same command again, when no build is under way")
+    }
     let entry = ResultCache.Entry(
       identity: identity, seconds: Clock.seconds(since: start), needsSpeed: purpose == .optimised,
       result: result.isComplete ? result : nil)

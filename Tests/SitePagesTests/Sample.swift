@@ -3,7 +3,8 @@ import LessonEvents
 import LessonMarkup
 import SitePages
 
-/// A course of three lessons that uses everything a page can show, with the runs that a runner would have recorded.
+/// A course of three lessons that uses everything a page can show, with the runs that a runner
+/// would have recorded.
 enum Sample {
   static let course = Course(
     title: "Rollout",
@@ -58,8 +59,8 @@ enum Sample {
 
   /// What a runner would have recorded: a cell's comments say what it does.
   ///
-  /// `// prints: …`, `// shows: name`, `// verified: difference cases`, `// error: line column message`,
-  /// `// trap: line message`. A cell with an expectation prints that.
+  /// `// prints: …`, `// shows: name`, `// verified: difference cases`, `// error: line column
+  /// message`, `// trap: line message`. A cell with an expectation prints that.
   static func result(for lesson: Lesson) -> LessonResult {
     LessonResult(
       cells: lesson.cells.map(run),

@@ -3,7 +3,8 @@ import LessonEvents
 
 /// What the cells of the sample lessons show.
 enum SampleFigures {
-  /// A figure by name: `returns`, `discount` (a slider), `sweep` (an animation), `summary` (a table), `plain` (no name).
+  /// A figure by name: `returns`, `discount` (a slider), `sweep` (an animation), `summary` (a
+  /// table), `plain` (no name).
   static func display(_ name: String) -> Display {
     switch name {
     case "returns":

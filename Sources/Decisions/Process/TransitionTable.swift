@@ -15,11 +15,13 @@ public struct TransitionTable: Sendable {
   public let rewards: [Double]
   /// The expected reward of each pair, Σ p R.
   public let expectedRewards: [Double]
-  /// ‖r‖, the largest absolute expected reward.
-  let largestReward: Double
+  /// The smallest and the largest expected reward; 0 if there is no pair.
+  let rewardRange: ClosedRange<Double>
   /// K, the most outcomes a pair has.
   let longestRow: Int
 
+  /// ‖r‖, the largest absolute expected reward.
+  var largestReward: Double { max(-rewardRange.lowerBound, rewardRange.upperBound, 0) }
   /// How many states there are.
   public var stateCount: Int { pairStarts.count - 1 }
   /// How many pairs (s, a) there are.
@@ -75,7 +77,7 @@ public struct TransitionTable: Sendable {
     self.probabilities = probabilities
     self.rewards = rewards
     expectedRewards = expected
-    largestReward = Self.largestMagnitude(expected)
+    rewardRange = Self.range(of: expected)
     longestRow = Self.longest(outcomeStarts)
   }
 
@@ -90,12 +92,18 @@ public struct TransitionTable: Sendable {
     self.probabilities = probabilities
     self.rewards = rewards
     self.expectedRewards = expectedRewards
-    largestReward = Self.largestMagnitude(expectedRewards)
+    rewardRange = Self.range(of: expectedRewards)
     longestRow = Self.longest(outcomeStarts)
   }
 
-  private static func largestMagnitude(_ values: [Double]) -> Double {
-    values.reduce(0) { max($0, $1.magnitude) }
+  private static func range(of values: [Double]) -> ClosedRange<Double> {
+    guard var low = values.first else { return 0...0 }
+    var high = low
+    for value in values {
+      low = value < low ? value : low
+      high = value > high ? value : high
+    }
+    return low...high
   }
 
   private static func longest(_ starts: [Int]) -> Int {

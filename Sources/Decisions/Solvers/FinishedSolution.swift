@@ -14,18 +14,11 @@ extension TableSolution {
     let discount = record.discount
     var record = record
     var actionValues = Decisions.actionValues(from: values, on: table, discount: discount)
-    var improved = [Double](repeating: 0, count: table.stateCount)
+    let (best, firstBest) = table.best(of: actionValues, tolerance: 1e-9)
+    var improved = best
     var change = Change()
     for state in improved.indices {
-      let (first, end) = (table.pairStarts[state], table.pairStarts[state + 1])
-      guard first < end else {
-        change.add(0)
-        continue
-      }
-      var best = actionValues[first]
-      for pair in first..<end { best = max(best, actionValues[pair]) }
-      improved[state] = best
-      change.add(best - values[state])
+      change.add(table.isTerminal(state) ? 0 : improved[state] - values[state])
     }
     record.sweeps += 1
     record.backups += table.pairCount
@@ -46,9 +39,7 @@ extension TableSolution {
     }
     self.init(
       values: improved, actionValues: actionValues,
-      choices: discount < 1
-        ? table.firstBestPairs(actionValues, tolerance: 1e-9)
-        : table.endingBestPairs(actionValues, tolerance: 1e-9),
+      choices: discount < 1 ? firstBest : table.endingBestPairs(actionValues, tolerance: 1e-9),
       record: record)
   }
 }
@@ -56,15 +47,27 @@ extension TableSolution {
 extension TransitionTable {
   /// The first pair of each state whose value is within `tolerance` of the best; −1 in terminal states.
   func firstBestPairs(_ values: [Double], tolerance: Double) -> [Int] {
-    var choices = [Int](repeating: -1, count: stateCount)
-    for state in 0..<stateCount {
-      var best = -Double.infinity
-      for pair in pairStarts[state]..<pairStarts[state + 1] { best = max(best, values[pair]) }
-      var pair = pairStarts[state]
-      while pair < pairStarts[state + 1], values[pair] < best - tolerance { pair += 1 }
-      if pair < pairStarts[state + 1] { choices[state] = pair }
+    best(of: values, tolerance: tolerance).firstPairs
+  }
+
+  /// For each state the largest value of its pairs, and the first pair within `tolerance` of it; 0 and −1 in terminal states.
+  fileprivate func best(
+    of values: [Double], tolerance: Double
+  ) -> (values: [Double], firstPairs: [Int]) {
+    var bests = [Double](repeating: 0, count: stateCount)
+    var firstPairs = [Int](repeating: -1, count: stateCount)
+    values.withUnsafeBufferPointer { values in
+      for state in 0..<stateCount where !isTerminal(state) {
+        let pairs = pairStarts[state]..<pairStarts[state + 1]
+        var best = values[pairs.lowerBound]
+        for pair in pairs { best = values[pair] > best ? values[pair] : best }
+        var first = pairs.lowerBound
+        while values[first] < best - tolerance { first += 1 }
+        bests[state] = best
+        firstPairs[state] = first
+      }
     }
-    return choices
+    return (bests, firstPairs)
   }
 
   /// How far rounding can move the backup of a pair, at most: (K + 2) u (‖r‖ + γ ‖V‖), plus what probabilities that don't

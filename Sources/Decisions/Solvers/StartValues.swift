@@ -6,7 +6,7 @@ extension TransitionTable {
   /// anything better, as in a large maze, that is already the answer.
   func lowerStart(discount: Double) throws(SolverError) -> [Double] {
     guard discount < 1 else { return try safeStart(discount: discount, fromBelow: true) }
-    var worst = expectedRewards.min() ?? 0
+    var worst = rewardRange.lowerBound
     for state in 0..<stateCount where isTerminal(state) { worst = min(worst, 0) }
     let lowest = worst / (1 - discount)
     var values = [Double](repeating: 0, count: stateCount)
@@ -22,8 +22,10 @@ extension TransitionTable {
 
   /// Whether all actions of a state stay there.
   private func isAbsorbing(_ state: Int) -> Bool {
-    let outcomes = outcomeStarts[pairStarts[state]]..<outcomeStarts[pairStarts[state + 1]]
-    return outcomes.allSatisfy { successors[$0] == Int32(state) }
+    var outcome = outcomeStarts[pairStarts[state]]
+    let end = outcomeStarts[pairStarts[state + 1]]
+    while outcome < end, successors[outcome] == Int32(state) { outcome += 1 }
+    return outcome == end
   }
 
   /// Values that sweeps may start from and be sure to reach V*: 0, as a rule.

@@ -78,14 +78,17 @@ struct CompileTriage {
     }
   }
 
-  /// The cells that declare what `errors` miss, if missing names are all that is wrong.
+  /// The cells that declare what `errors` miss, if missing names, and what follows from them, are all that is wrong.
   func absentCells(
     that errors: [CellFailure], need absences: [Int: Absence]
   ) -> (names: [String], cells: [Int])? {
     var names: [String] = []
     var cells: Set<Int> = []
     for error in errors {
-      guard let name = CompilerWords.missingName(in: error.message) else { return nil }
+      guard let name = CompilerWords.missingName(in: error.message) else {
+        if CompilerWords.isConsequence(error.message) { continue }
+        return nil
+      }
       guard let cell = cell(thatDeclares: name, among: absences.keys.sorted()) else { return nil }
       if !names.contains(name) { names.append(name) }
       cells.insert(cell)

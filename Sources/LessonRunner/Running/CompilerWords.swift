@@ -16,6 +16,12 @@ enum CompilerWords {
     return String(message.dropFirst(start.count).prefix { $0 != "'" })
   }
 
+  /// Whether an error may only be the consequence of a missing name in the same cell.
+  static func isConsequence(_ message: String) -> Bool {
+    ["unable to type-check", "ambiguous", "could not be inferred", "cannot infer"]
+      .contains { message[...].firstRange(of: $0) != nil }
+  }
+
   /// Adds to an error what helps a lesson's author.
   ///
   /// - Parameter cell: The cell it is in.

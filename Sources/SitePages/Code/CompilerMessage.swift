@@ -2,7 +2,8 @@ import Charts
 import LessonEvents
 import LessonMarkup
 
-/// A failure as the compiler would print it: place, kind and message, then the line of code with a caret below it.
+/// A failure as the compiler would print it: place, kind and message, then the line of code with a
+/// caret below it.
 enum CompilerMessage {
   /// The message of a failure of a cell.
   ///

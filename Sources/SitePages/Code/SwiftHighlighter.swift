@@ -4,8 +4,8 @@ public import Charts
 public enum SwiftHighlighter {
   /// The source as text and `<span class="…">`s; its text is the source, character for character.
   ///
-  /// The classes are `keyword`, `type`, `string`, `number`, `comment`, `documentation`, `attribute`, `directive` and
-  /// `regex`, each after `swift-`.
+  /// The classes are `keyword`, `type`, `string`, `number`, `comment`, `documentation`,
+  /// `attribute`, `directive` and `regex`, each after `swift-`.
   ///
   /// - Complexity: O(n) in the length of the source.
   public static func markup(of source: String) -> MarkupNode {

@@ -3,8 +3,9 @@
 /// Goals, in order of priority:
 /// 1. The texts of all tokens, joined, are the source, whatever the source is.
 /// 2. Time is linear in the length of the source.
-/// 3. What compiles is coloured rightly. Two things would need a parser and are settled by what stands before them:
-///    whether a slash opens a regular expression, and whether a keyword is an argument's label.
+/// 3. What compiles is coloured rightly. Two things would need a parser and are settled by what
+///    stands before them: whether a slash opens a regular expression, and whether a keyword is an
+///    argument's label.
 ///
 /// > Reference: The Swift Programming Language, "Lexical Structure".
 struct SwiftLexer {
@@ -166,7 +167,8 @@ struct SwiftLexer {
       ? .type : .plain
   }
 
-  /// Whether, spaces aside, a word or a parenthesis of its own follows, as after `some` or `package(set)`.
+  /// Whether, spaces aside, a word or a parenthesis of its own follows, as after `some` or
+  /// `package(set)`.
   private func isWord(after end: Int) -> Bool {
     var position = end
     while position < source.count, source[position] == " " { position += 1 }
@@ -249,7 +251,8 @@ struct SwiftLexer {
     }
   }
 
-  /// Whether a slash opens a regular expression: an operand may start here, no space follows, and the line closes it.
+  /// Whether a slash opens a regular expression: an operand may start here, no space follows, and
+  /// the line closes it.
   private func opensRegex() -> Bool {
     guard let next = peek(1), !next.isWhitespace, next != "=", next != ")" else { return false }
     let isOperand =

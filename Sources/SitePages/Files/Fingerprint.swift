@@ -1,7 +1,8 @@
-/// A 128-bit digest that tells whether something changed; it guards against accidents, not against forgers.
+/// A 128-bit digest that tells whether something changed; it guards against accidents, not against
+/// forgers.
 ///
-/// > Note: FNV-1a's step (xor, then multiply by the 128-bit FNV prime) taken on words of eight bytes; every string
-/// > is followed by its length, so that "ab" + "c" differs from "a" + "bc".
+/// > Note: FNV-1a's step (xor, then multiply by the 128-bit FNV prime) taken on words of eight
+/// > bytes; every string is followed by its length, so that "ab" + "c" differs from "a" + "bc".
 struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   private var state: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
 

@@ -1,4 +1,5 @@
-/// A failure of the world around a site: a missing package, a full disk, a template that isn't there.
+/// A failure of the world around a site: a missing package, a full disk, a template that isn't
+/// there.
 public struct SiteError: Error, CustomStringConvertible {
   /// What kind of failure.
   public enum Code: String, Sendable {

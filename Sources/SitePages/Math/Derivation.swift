@@ -1,5 +1,5 @@
-/// A derivation taken apart: `\begin{aligned} a &= b && \text{why} \\ … \end{aligned}`, so that reasons can stand where
-/// there is room for them.
+/// A derivation taken apart: `\begin{aligned} a &= b && \text{why} \\ … \end{aligned}`, so that
+/// reasons can stand where there is room for them.
 ///
 /// Each piece is set on its own, in display style; together they are what the whole would be.
 struct Derivation {
@@ -22,8 +22,9 @@ struct Derivation {
   /// The steps, in order.
   let steps: [Step]
 
-  /// Takes TeX apart; `nil` unless it is one `aligned` whose lines are `left & right` or `left & right && reason`, with at
-  /// least one reason. In a reason, `\text{…}` is words and the rest is mathematics.
+  /// Takes TeX apart; `nil` unless it is one `aligned` whose lines are `left & right` or `left &
+  /// right && reason`, with at least one reason. In a reason, `\text{…}` is words and the rest is
+  /// mathematics.
   init?(_ tex: String) {
     var text = Derivation.trimmed(tex[...])
     let (opening, closing) = ("\\begin{aligned}", "\\end{aligned}")
@@ -85,7 +86,8 @@ struct Derivation {
     return pieces
   }
 
-  /// The words of a `\text{…}`, with its `$math$`; `nil` when they hold commands, which are left to KaTeX.
+  /// The words of a `\text{…}`, with its `$math$`; `nil` when they hold commands, which are left to
+  /// KaTeX.
   private static func words(_ text: Substring) -> [Piece]? {
     let parts = text.split(separator: "$", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return nil }

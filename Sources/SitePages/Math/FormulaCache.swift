@@ -1,8 +1,8 @@
 /// The formulas of earlier builds, in one file.
 ///
-/// The file is a header line and then, for every formula in the order of their keys, a line with its key and the
-/// length of its markup, the markup, and a line feed. A file that isn't exactly so, or was made by another KaTeX or
-/// with other macros, counts as empty.
+/// The file is a header line and then, for every formula in the order of their keys, a line with
+/// its key and the length of its markup, the markup, and a line feed. A file that isn't exactly so,
+/// or was made by another KaTeX or with other macros, counts as empty.
 struct FormulaCache {
   private let path: String?
   private let header: String

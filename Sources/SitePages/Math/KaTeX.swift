@@ -1,6 +1,7 @@
 /// KaTeX in a script engine: TeX in, HTML with MathML out. To be used from one thread at a time.
 ///
-/// Loading takes about 0.1 s and a formula 2 to 8 ms, so keep one and remember what it made (``MathRenderer``).
+/// Loading takes about 0.1 s and a formula 2 to 8 ms, so keep one and remember what it made
+/// (``MathRenderer``).
 ///
 /// > Reference: https://katex.org/docs/options; the package `libjs-katex` of Debian.
 final class KaTeX {
@@ -32,7 +33,8 @@ final class KaTeX {
         message: TeXError.plain(String(lines.last ?? "")), offset: lines.first.flatMap { Int($0) }))
   }
 
-  /// Answers `+` and the markup, or `-`, the position of the error, a line feed and KaTeX's message.
+  /// Answers `+` and the markup, or `-`, the position of the error, a line feed and KaTeX's
+  /// message.
   private static let entryPoint = """
     function rolloutRender(tex, style, macros) {
       try {

@@ -44,10 +44,11 @@ public final class MathRenderer {
     return result
   }
 
-  /// Renders the formulas that aren't remembered, on several threads; those with errors are left for
-  /// ``markup(of:)`` to complain of.
+  /// Renders the formulas that aren't remembered, on several threads; those with errors are left
+  /// for ``markup(of:)`` to complain of.
   ///
-  /// - Parameter formulas: The formulas of a page or of all; those that occur twice are rendered once.
+  /// - Parameter formulas: The formulas of a page or of all; those that occur twice are rendered
+  ///   once.
   /// - Parameter threads: How many engines to use at most; what comes out doesn't depend on it.
   public func prepare(_ formulas: [Formula], threads: Int) throws(SiteError) {
     let (script, cache) = try load()

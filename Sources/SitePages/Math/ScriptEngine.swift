@@ -61,7 +61,8 @@ final class ScriptEngine {
   private static let evaluationFlags: duk_uint_t = 1 << 3 | 1 << 7 | 1 << 9 | 1 << 11
 }
 
-/// Text as Duktape stores it: UTF-8, but characters above U+FFFF as two surrogates of three bytes each (CESU-8).
+/// Text as Duktape stores it: UTF-8, but characters above U+FFFF as two surrogates of three bytes
+/// each (CESU-8).
 enum ScriptText {
   /// Encodes a string for the engine.
   static func encode(_ string: String) -> [UInt8] {

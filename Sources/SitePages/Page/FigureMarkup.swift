@@ -3,8 +3,9 @@ import LessonEvents
 
 /// A figure, table, slider or animation as markup; none of them needs a script.
 ///
-/// A slider is a radio group: every stop is followed by its label and its frame, and the style sheet shows the frame
-/// of the chosen stop. An animation is the same with one more stop, "Play", that shows the frames in turn.
+/// A slider is a radio group: every stop is followed by its label and its frame, and the style
+/// sheet shows the frame of the chosen stop. An animation is the same with one more stop, "Play",
+/// that shows the frames in turn.
 struct FigureMarkup {
   /// What was shown.
   let display: Display
@@ -38,7 +39,8 @@ struct FigureMarkup {
     return element("div", ["class": "drawing"], [.raw(markup)])
   }
 
-  /// The numbers behind a frame: folded below it, or only to be downloaded where the frame shows them already.
+  /// The numbers behind a frame: folded below it, or only to be downloaded where the frame shows
+  /// them already.
   private func data(of index: Int) -> MarkupNode {
     let link = dataPath(index).map { path in
       element(
@@ -77,7 +79,8 @@ struct FigureMarkup {
       "fieldset", ["class": "stops \(density)", "style": style], children)
   }
 
-  /// The frame shown at first: where an animation starts, and a slider's middle, since its ends are extremes.
+  /// The frame shown at first: where an animation starts, and a slider's middle, since its ends are
+  /// extremes.
   private var first: Int { display.kind == .animation ? 0 : display.frames.count / 2 }
 
   /// One stop: its radio button, its label, its frame.

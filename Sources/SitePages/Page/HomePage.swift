@@ -44,7 +44,8 @@ struct FeaturedFigure {
     let styles: String
   }
 
-  /// The figure asked for, or else the first that moves under a reader's hand, or else the first drawing.
+  /// The figure asked for, or else the first that moves under a reader's hand, or else the first
+  /// drawing.
   static func choose(
     in lessons: [SiteLesson], _ indexes: [String: LessonIndex],
     wanted: (stem: String, figure: String)?

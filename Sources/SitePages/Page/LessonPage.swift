@@ -84,7 +84,8 @@ struct LessonPage {
     return values
   }
 
-  /// The rules that show the frames of animations in turn; they depend on how many frames there are.
+  /// The rules that show the frames of animations in turn; they depend on how many frames there
+  /// are.
   static func styles(for frameCounts: Set<Int>) -> String {
     frameCounts.sorted().map { count in
       let share = Quantities.percent(1, of: count)

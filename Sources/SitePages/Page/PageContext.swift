@@ -22,7 +22,8 @@ struct PageContext {
         bibliography: bibliography, math: math, courseFolder: courseFolder, origin: origin))
   }
 
-  /// Inline Markdown from the course file as HTML; its problems are reported where the course is read.
+  /// Inline Markdown from the course file as HTML; its problems are reported where the course is
+  /// read.
   func html(_ markdown: String) throws -> String {
     let nowhere = Lesson(
       path: "lessons/course.yml", stem: "", source: "", frontMatter: FrontMatter(), blocks: [],

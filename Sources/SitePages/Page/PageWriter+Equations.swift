@@ -15,9 +15,11 @@ extension PageWriter {
           [.text("(\(number))")]))
       if let badge = badge(for: label) { children.append(badge) }
     }
-    return element(
-      "div", ["class": steps == nil ? "equation" : "equation derivation", "id": equation.label],
-      children)
+    // Without a label there is nothing to link to, and an empty `id` would not be valid.
+    let attributes =
+      [MarkupAttribute("class", steps == nil ? "equation" : "equation derivation")]
+      + (equation.label.map { [MarkupAttribute("id", $0)] } ?? [])
+    return .element("div", attributes, children)
   }
 
   private mutating func formula(of equation: Equation) throws -> MarkupNode {
@@ -26,7 +28,8 @@ extension PageWriter {
     return element("div", ["class": "formula"], [markup])
   }
 
-  /// The steps of a derivation, a line each with its reason; `nil` for other equations and for what KaTeX refuses.
+  /// The steps of a derivation, a line each with its reason; `nil` for other equations and for what
+  /// KaTeX refuses.
   private func steps(of equation: Equation) throws -> [MarkupNode]? {
     guard let derivation = Derivation(equation.tex) else { return nil }
     var nodes: [MarkupNode] = []

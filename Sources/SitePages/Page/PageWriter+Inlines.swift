@@ -53,7 +53,8 @@ extension PageWriter {
     }
   }
 
-  /// What a quote after the inline should take it to end in; `nil` when what it holds has told already.
+  /// What a quote after the inline should take it to end in; `nil` when what it holds has told
+  /// already.
   private static func lastCharacter(of inline: Inline) -> Character? {
     switch inline {
     case .text(let text): text.last

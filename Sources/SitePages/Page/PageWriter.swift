@@ -61,7 +61,8 @@ struct PageWriter {
   var cited: [String] = []
   /// The files that go with the page.
   var attachments: [Attachment] = []
-  /// The numbers of frames of the page's animations; each needs a rule of its own in the style sheet.
+  /// The numbers of frames of the page's animations; each needs a rule of its own in the style
+  /// sheet.
   var frameCounts: Set<Int> = []
   /// The headings, for the contents.
   var headings: [Heading] = []

@@ -1,7 +1,8 @@
 import LessonEvents
 import LessonMarkup
 
-/// The figures and tables of a lesson, numbered: what only a run can tell of the things that text refers to.
+/// The figures and tables of a lesson, numbered: what only a run can tell of the things that text
+/// refers to.
 struct LessonIndex: Codable, Hashable, Sendable {
   /// One figure or table.
   struct Entry: Codable, Hashable, Sendable {

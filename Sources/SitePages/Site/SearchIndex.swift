@@ -1,8 +1,10 @@
 import LessonMarkup
 
-/// What a reader can search: every section of every lesson, as a script that also works from a folder.
+/// What a reader can search: every section of every lesson, as a script that also works from a
+/// folder.
 enum SearchIndex {
-  /// The script: it sets `rolloutIndex` to pages (file, title) and sections (page, anchor, heading, text).
+  /// The script: it sets `rolloutIndex` to pages (file, title) and sections (page, anchor, heading,
+  /// text).
   static func script(of lessons: [Lesson], _ map: SiteMap) -> String {
     var pages: [String] = []
     var sections: [String] = []

@@ -5,9 +5,10 @@ public import LessonMarkup
 ///     let site = Site(course: course, references: references, folders: folders, edition: edition)
 ///     let report = try site.build(lessons)
 ///
-/// What is written depends on the lessons, their runs, the course, the templates and the assets, and on nothing else:
-/// two builds give the same bytes, with any number of jobs. Pages whose inputs haven't changed are left alone.
-/// Times and durations are nowhere in the site, since they would differ from build to build.
+/// What is written depends on the lessons, their runs, the course, the templates and the assets,
+/// and on nothing else: two builds give the same bytes, with any number of jobs. Pages whose inputs
+/// haven't changed are left alone. Times and durations are nowhere in the site, since they would
+/// differ from build to build.
 public struct Site: Sendable {
   /// Where a site is made from and where it goes.
   public struct Folders: Sendable {
@@ -68,7 +69,8 @@ public struct Site: Sendable {
   public var edition: Edition
   /// TeX macros of the course, e.g. `\E` → `\mathbb{E}`.
   public var macros: [String: String] = [:]
-  /// The figure of the home page, by lesson and name; the first slider or else the first figure when `nil`.
+  /// The figure of the home page, by lesson and name; the first slider or else the first figure
+  /// when `nil`.
   public var featured: (stem: String, figure: String)?
   /// How many threads may set formulas.
   public var jobs = 1
@@ -83,12 +85,13 @@ public struct Site: Sendable {
 
   /// Writes the site.
   ///
-  /// Every file lands by rename. A page with problems is written all the same, with the broken thing marked; its
-  /// problems are reported in every build until they are mended.
+  /// Every file lands by rename. A page with problems is written all the same, with the broken
+  /// thing marked; its problems are reported in every build until they are mended.
   ///
-  /// - Parameter lessons: The lessons that were parsed; those that the course doesn't list are left out.
-  /// - Throws: ``SiteError`` when a system part is missing or a file can't be read or written, and whatever reading
-  ///   a run throws.
+  /// - Parameter lessons: The lessons that were parsed; those that the course doesn't list are left
+  ///   out.
+  /// - Throws: ``SiteError`` when a system part is missing or a file can't be read or written, and
+  ///   whatever reading a run throws.
   public func build(_ lessons: [SiteLesson]) throws -> SiteReport {
     var build = try SiteBuild(self, lessons)
     return try build.run()

@@ -7,7 +7,8 @@ public struct SiteLesson: Sendable {
   public var lesson: Lesson
   /// Changes whenever the record of the run does.
   public var resultIdentity: String
-  /// Reads the record of the run; `nil` when there is none (the lesson's page, if any, is then left alone).
+  /// Reads the record of the run; `nil` when there is none (the lesson's page, if any, is then left
+  /// alone).
   ///
   /// It is called only when a page has to be written.
   public var result: (@Sendable () throws -> LessonResult)?
@@ -15,7 +16,8 @@ public struct SiteLesson: Sendable {
   /// A lesson whose run is read when it is needed.
   ///
   /// - Parameter lesson: The lesson, parsed.
-  /// - Parameter resultIdentity: Changes whenever the result does, e.g. the key under which it is cached.
+  /// - Parameter resultIdentity: Changes whenever the result does, e.g. the key under which it is
+  ///   cached.
   /// - Parameter result: Reads the record of the run; `nil` when there is none.
   public init(
     _ lesson: Lesson, resultIdentity: String, result: (@Sendable () throws -> LessonResult)?

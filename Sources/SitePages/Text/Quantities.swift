@@ -20,7 +20,8 @@ package enum Quantities {
     }
   }
 
-  /// The digits of a positive number without leading zeros, and the power of ten of the first of them.
+  /// The digits of a positive number without leading zeros, and the power of ten of the first of
+  /// them.
   ///
   /// The digits are those of the shortest decimal that reads back as the same number.
   private static func significand(of value: Double) -> (digits: [Int], exponent: Int) {

@@ -1,6 +1,7 @@
 /// Well-formed markup that came as a string (a figure out of a run).
 package enum RawMarkup {
-  /// The markup with `prefix-` before every `id` and every reference to one, so that no two figures of a page share one.
+  /// The markup with `prefix-` before every `id` and every reference to one, so that no two figures
+  /// of a page share one.
   ///
   /// - Complexity: O(n) in the length of the markup.
   package static func prefixingIdentifiers(in markup: String, with prefix: String) -> String {

@@ -3,8 +3,8 @@ import RandomStreams
 
 /// The processes of the peers' programs, rebuilt bit for bit; see their README.
 enum PeerProcesses {
-  /// 10,000 states × 8 actions × 10 successors drawn from SplitMix64: for each pair ten times a successor and a weight, then
-  /// the reward.
+  /// 10,000 states × 8 actions × 10 successors drawn from SplitMix64: for each pair ten times a
+  /// successor and a weight, then the reward.
   static func random(
     states: Int = 10_000, actions: Int = 8, successors width: Int = 10, seed: UInt64 = 42
   ) -> TransitionTable {
@@ -47,7 +47,8 @@ enum PeerProcesses {
     return v[next...].reduce(joined, +)
   }
 
-  /// A grid of side × side: 0.8 as intended, 0.1 to either side, walls stay, −1 a step; the last corner keeps for ever at 0.
+  /// A grid of side × side: 0.8 as intended, 0.1 to either side, walls stay, −1 a step; the last
+  /// corner keeps for ever at 0.
   static func grid(side: Int = 1000) -> TransitionTable {
     let states = side * side
     let rowStep = [-1, 0, 1, 0]
@@ -76,7 +77,8 @@ enum PeerProcesses {
       successors: successors, probabilities: probabilities, rewards: rewards)
   }
 
-  /// FrozenLake 8×8, slippery, with named states, as Gymnasium's table has it: each of three directions with 1/3.
+  /// FrozenLake 8×8, slippery, with named states, as Gymnasium's table has it: each of three
+  /// directions with 1/3.
   static func frozenLake() -> FiniteMDP<Int, Int> {
     let map = "SFFFFFFFFFFFFFFFFFFHFFFFFFFFFHFFFFFHFFFFFHHFFFHFFHFFHFHFFFFHFFFG"
     let tiles = Array(map)

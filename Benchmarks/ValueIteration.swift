@@ -42,7 +42,8 @@ func measureRandom(threads: Int) throws {
   } answers: {
     answers($0)
   }
-  // The peers stop at a span of 2·10⁻¹⁰, which proves 10⁻⁸; so does the first. The second proves 10⁻¹⁰.
+  // The peers stop at a span of 2·10⁻¹⁰, which proves 10⁻⁸; so does the first. The second proves
+  // 10⁻¹⁰.
   for (name, tolerance) in [("", 1e-8), (".bound1e-10", 1e-10)] {
     try measure(
       "vi.random10k.rollout_modified_policy_iteration\(name)", unit: "iterations", repeats: 15

@@ -1,4 +1,5 @@
-/// Measures the library on the peers' processes. Usage: benchmarks [frozen|random|grid|scaling] [--threads N] [--only TEXT]
+/// Measures the library on the peers' processes. Usage: benchmarks [frozen|random|grid|scaling]
+/// [--threads N] [--only TEXT]
 ///
 /// Prints a line of JSON for each measurement; see README.md here.
 let arguments = CommandLine.arguments.dropFirst()

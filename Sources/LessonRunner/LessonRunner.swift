@@ -173,7 +173,7 @@ public struct LessonRunner: Sendable {
     let compiler = Compiler(toolchain: toolchain, library: library, memory: memory)
     return Workshop(
       lesson: lesson, plan: LessonPlan(lesson, includesSlow: options.includesSlow),
-      module: library.module,
+      slice: ProgramSlice(lesson), module: library.module,
       programs: ProgramStore(
         compiler: compiler, folder: programFolder,
         libraryDigest: try library.digest(memory: memory)),

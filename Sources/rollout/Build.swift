@@ -7,7 +7,11 @@ import SitePages
 /// `rollout build`: the site.
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs lessons where that is needed and writes the site into site/public.")
+    abstract: "Runs lessons where that is needed and writes the site into site/public.",
+    discussion: """
+      A lesson that fails when it runs gets a page that shows the failure where it happened. A lesson whose text has \
+      errors isn't run and keeps the page it had. The other lessons are built in any case.
+      """)
 
   @Argument(
     help: "The lessons whose pages are wanted, by number, stem or path; all of them by default.")
@@ -21,12 +25,41 @@ struct Build: AsyncParsableCommand {
     let workspace = course.workspace
     let wanted = try workspace.lessons(named: names)
     var report = Report()
-    report.add(workspace.diagnostics)
+    report.add(workspace.diagnostics(about: wanted))
     let results = try await course.results(of: wanted, verbose: options.verbose)
+    let checks = workspace.checks(after: results)
+    for lesson in wanted { report.add(checks.diagnostics(for: lesson)) }
     for (lesson, result) in results {
       report.add(result.diagnostics(in: lesson))
       report.add(result.differences(in: lesson))
     }
+    let built: SiteReport
+    do {
+      built = try site(of: course, results)
+    } catch {
+      // What was found in the lessons is told all the same.
+      report.show(sources: workspace.sources)
+      throw error
+    }
+    let others = Set(workspace.lessons.map(\.path)).subtracting(wanted.map(\.path))
+    report.add(built.diagnostics.filter { !others.contains($0.file) })
+    if options.verbose { built.written.forEach { say("wrote site/public/\($0)") } }
+    let failed = wanted.count { report.hasErrors(in: $0) }
+    let lessons = counted(workspace.lessons.count, "lesson")
+    say(
+      """
+      site/public/index.html: \(wanted.count < workspace.lessons.count ? "\(wanted.count) of " : "")\(lessons), \
+      \(failed > 0 ? "\(failed) with errors, " : "")\(counted(built.written.count, "file")) written, \
+      \(counted(built.unchangedPages, "page")) unchanged
+      """)
+    try report.finish(sources: workspace.sources, strict: options.strict)
+  }
+
+  /// Writes the pages of the lessons that have a result; those of the others are left as they are.
+  private func site(
+    of course: RunningCourse, _ results: [(Lesson, LessonResult)]
+  ) throws -> SiteReport {
+    let workspace = course.workspace
     let done = Dictionary(uniqueKeysWithValues: results.map { ($0.stem, $1) })
     var site = Site(
       course: workspace.course, references: workspace.references,
@@ -34,22 +67,11 @@ struct Build: AsyncParsableCommand {
       edition: Site.Edition(
         library: workspace.course.module, toolchain: course.toolchain.shortVersion))
     site.jobs = course.jobs
-    let built = try site.build(
+    return try site.build(
       workspace.lessons.map { lesson in
         done[lesson.stem].map { SiteLesson(lesson, $0) }
           ?? SiteLesson(lesson, resultIdentity: "", result: nil)
       })
-    report.add(built.diagnostics)
-    let checks = CourseChecks(
-      course: workspace.course, lessons: workspace.lessons, references: workspace.references)
-    for lesson in wanted { report.add(checks.diagnostics(for: lesson)) }
-    if options.verbose { built.written.forEach { print("wrote site/public/\($0)") } }
-    print(
-      """
-      site/public/index.html: \(counted(workspace.lessons.count, "lesson")), \(built.written.count) files written, \
-      \(built.unchangedPages) pages unchanged
-      """)
-    try report.finish(sources: workspace.sources, strict: options.strict)
   }
 }
 

@@ -10,11 +10,15 @@ struct Clean: AsyncParsableCommand {
   @OptionGroup var options: CourseOptions
 
   func run() async throws {
-    let workspace = try Workspace(at: options.folder)
-    try LessonRunner.clean(course: workspace.folder)
-    let site = "\(workspace.folder)/site/public"
-    if FileManager.default.fileExists(atPath: site) {
+    // A course that can't be read can still be cleaned.
+    let folder = try Workspace.folder(at: options.folder)
+    try LessonRunner.clean(course: folder)
+    let site = "\(folder)/site/public"
+    guard FileManager.default.fileExists(atPath: site) else { return }
+    do {
       try FileManager.default.removeItem(atPath: site)
+    } catch {
+      throw CommandError("can't remove", site, error)
     }
   }
 }

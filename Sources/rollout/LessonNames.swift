@@ -1,4 +1,4 @@
-import ArgumentParser
+import FoundationEssentials
 import LessonMarkup
 
 extension Workspace {
@@ -13,18 +13,38 @@ extension Workspace {
 
   private func stem(named name: String) throws -> String {
     let stems = lessons.map(\.stem)
-    let file = name.split(separator: "/").last.map(String.init) ?? name
-    let stem = file.hasSuffix(".md") ? String(file.dropLast(3)) : file
-    if stems.contains(stem) { return stem }
-    if let number = Int(stem), course.stems.indices.contains(number - 1),
-      stems.contains(course.stems[number - 1])
-    {
-      return course.stems[number - 1]
+    if name.contains("/") {
+      if let stem = stems.first(where: { isPath(name, to: $0) }) { return stem }
+      throw CommandError(
+        "\(name) is no lesson of the course in \(folder); `rollout list` shows them all.")
     }
-    let starting = stems.filter { $0.hasPrefix(stem) }
+    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    if let listed = listed(stem) {
+      if stems.contains(listed) { return listed }
+      throw CommandError("lessons/\(listed).md is listed in lessons/course.yml, but doesn't exist.")
+    }
+    let starting = stems.filter { !stem.isEmpty && $0.hasPrefix(stem) }
     if starting.count == 1 { return starting[0] }
-    let fix = Suggestion.fix(for: stem, in: starting.isEmpty ? stems : starting)
-    throw ValidationError(
+    if starting.count > 1 {
+      throw CommandError("'\(name)' could be any of: \(starting.joined(separator: ", ")).")
+    }
+    let fix = Suggestion.fix(for: stem, in: stems)
+    throw CommandError(
       "There is no lesson '\(name)'\(fix.map { "; \($0)" } ?? "")\n`rollout list` shows them all.")
+  }
+
+  /// The entry of the course's list that a stem or a number stands for.
+  private func listed(_ name: String) -> String? {
+    if course.stems.contains(name) { return name }
+    guard let number = Int(name), course.stems.indices.contains(number - 1) else { return nil }
+    return course.stems[number - 1]
+  }
+
+  /// Whether a path, as seen from the working directory or from the course's folder, leads to a lesson's file.
+  private func isPath(_ path: String, to stem: String) -> Bool {
+    let file = URL(filePath: "\(folder)/lessons/\(stem).md").resolvingSymlinksInPath().path
+    return [path, "\(folder)/\(path)"].contains {
+      URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path == file
+    }
   }
 }

@@ -10,15 +10,16 @@ struct List: AsyncParsableCommand {
   func run() async throws {
     let workspace = try Workspace(at: options.folder)
     for part in workspace.course.parts {
-      print(part.title)
+      say(part.title)
       for lesson in workspace.lessons where part.lessons.contains(lesson.stem) {
         let number = "\(workspace.number(of: lesson))"
         let indent = String(repeating: " ", count: max(0, 4 - number.count))
-        print("\(indent)\(number)  \(lesson.frontMatter.title)  (\(lesson.path))")
+        let title = lesson.frontMatter.title
+        say("\(indent)\(number)  \(title.isEmpty ? "(no title)" : title)  (\(lesson.path))")
       }
     }
     var report = Report()
-    report.add(workspace.diagnostics.filter { !$0.file.hasSuffix(".md") })
+    report.add(workspace.diagnostics(about: []))
     try report.finish(sources: workspace.sources, strict: options.strict)
   }
 }

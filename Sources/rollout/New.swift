@@ -20,24 +20,26 @@ struct New: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try Workspace(at: options.folder)
+    try workspace.requireCourse()
     let number = workspace.course.stems.count + 1
     let digits = number < 10 ? "0\(number)" : "\(number)"
     let stem = "\(digits)-\(New.words(of: title))"
     let path = "\(workspace.folder)/lessons/\(stem).md"
     guard !FileManager.default.fileExists(atPath: path) else {
-      throw ValidationError("\(path) exists already; choose another title.")
+      throw CommandError("\(path) exists already; choose another title.")
     }
-    guard let listing = New.listing(stem, in: try New.courseFile(of: workspace)) else {
-      throw ValidationError(
+    let courseFile = "\(workspace.folder)/lessons/course.yml"
+    let yaml = String(decoding: try Workspace.bytes(of: courseFile), as: UTF8.self)
+    guard let listing = New.listing(stem, in: yaml) else {
+      throw CommandError(
         "course.yml has no list of lessons in the form `- stem`, one a line; add '- \(stem)' by hand first."
       )
     }
-    try Data(New.draft(title: title, number: number, module: workspace.course.module).utf8)
-      .write(to: URL(filePath: path), options: .atomic)
-    try Data(listing.utf8).write(
-      to: URL(filePath: "\(workspace.folder)/lessons/course.yml"), options: .atomic)
-    print("lessons/\(stem).md")
-    print(
+    let draft = New.draft(title: title, number: number, module: workspace.course.module)
+    try Workspace.write(draft.utf8, to: path)
+    try Workspace.write(listing.utf8, to: courseFile)
+    say("lessons/\(stem).md")
+    say(
       "Look at it while you write: rollout run \(number), rollout build \(number), rollout test \(number)"
     )
   }
@@ -45,11 +47,6 @@ struct New: AsyncParsableCommand {
   /// The title as the words of a file name: lower case, joined by hyphens.
   static func words(of title: String) -> String {
     title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
-  }
-
-  private static func courseFile(of workspace: Workspace) throws -> String {
-    String(
-      decoding: try Workspace.bytes(of: "\(workspace.folder)/lessons/course.yml"), as: UTF8.self)
   }
 
   /// The course file with one more lesson after the last one listed; all else as it was.

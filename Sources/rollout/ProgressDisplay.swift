@@ -1,4 +1,3 @@
-import Glibc
 import LessonMarkup
 import LessonRunner
 import Synchronization
@@ -10,12 +9,13 @@ final class ProgressDisplay: Sendable {
     /// What each running lesson is doing, by its place.
     var doing: [Int: String] = [:]
     var cells: [Int: Int] = [:]
-    var drawnLines = 0
+    /// The lines that stand on the terminal.
+    var drawn: [String] = []
   }
 
   private let lessons: [Lesson]
   private let verbose: Bool
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let terminal = Terminal.error
   private let state = Mutex(State())
 
   init(lessons: [Lesson], verbose: Bool) {
@@ -35,15 +35,14 @@ final class ProgressDisplay: Sendable {
         state.doing[place] = "cell \(cell + 1) of \(count)"
       case .progress(let label, let fraction):
         let cell = state.cells[place].map { "cell \($0 + 1) of \(count)" } ?? "running"
-        let percent = "\(Int((fraction * 100).rounded())) %"
-        state.doing[place] = "\(cell), \(label.isEmpty ? "" : "\(label) ")\(percent)"
+        state.doing[place] = "\(cell), \(progressText(label, fraction))"
       case .tryingApart: state.doing[place] = "trying cells apart"
       case .finished(let isFresh):
         state.doing[place] = nil
         if isFresh { finished(place, &state) }
       case .cellEnded, .printed, .complained, .displayed: return
       }
-      if isTerminal {
+      if terminal != nil {
         redraw(&state)
       } else if verbose, let doing = state.doing[place] {
         writeError("\(lessons[place].stem): \(doing)\n")
@@ -55,28 +54,34 @@ final class ProgressDisplay: Sendable {
   func finish() {
     state.withLock { state in
       state.doing = [:]
-      if isTerminal { redraw(&state) }
+      redraw(&state)
     }
   }
 
   private func finished(_ place: Int, _ state: inout State) {
-    erase(&state)
-    writeError("ran \(lessons[place].stem)\n")
+    writeError("\(erasure(&state))ran \(lessons[place].stem)\n")
   }
 
   private func redraw(_ state: inout State) {
-    erase(&state)
+    guard let terminal else { return }
     let lines = state.doing.sorted { $0.key < $1.key }.map {
-      "\(lessons[$0.key].stem): \($0.value)\n"
+      terminal.line("\(lessons[$0.key].stem): \($0.value)")
     }
-    writeError(lines.joined())
-    state.drawnLines = lines.count
+    if lines == state.drawn { return }
+    // In one piece, so that nothing flickers.
+    writeError(erasure(&state) + lines.map { "\($0)\n" }.joined())
+    state.drawn = lines
   }
 
-  private func erase(_ state: inout State) {
-    guard isTerminal, state.drawnLines > 0 else { return }
-    // Up that many lines, then clear to the end of the screen.
-    writeError("\u{1B}[\(state.drawnLines)A\u{1B}[J")
-    state.drawnLines = 0
+  /// What takes the drawn lines away: up that many lines, then clear to the end of the screen.
+  private func erasure(_ state: inout State) -> String {
+    defer { state.drawn = [] }
+    return state.drawn.isEmpty ? "" : "\u{1B}[\(state.drawn.count)A\u{1B}[J"
   }
+}
+
+/// "sweeps 40 %": how far a cell says that it has come.
+func progressText(_ label: String, _ fraction: Double) -> String {
+  let share = fraction.isFinite ? min(max(fraction, 0), 1) : 0
+  return "\(label.isEmpty ? "" : "\(label) ")\(Int((share * 100).rounded())) %"
 }

@@ -15,6 +15,7 @@ struct RunningCourse {
     _ options: CourseOptions, _ running: RunOptions = .standard, includesSlow: Bool = true
   ) throws {
     workspace = try Workspace(at: options.folder)
+    try workspace.requireCourse()
     let memory = Memory(folder: "\(workspace.cacheFolder)/memory")
     toolchain = try Toolchain.find(
       searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "", memory: memory)
@@ -35,12 +36,17 @@ struct RunningCourse {
   ///
   /// - Returns: Each lesson with its result.
   func results(of lessons: [Lesson], verbose: Bool) async throws -> [(Lesson, LessonResult)] {
-    let sound = lessons.filter { !$0.diagnostics.contains { $0.severity == .error } }
+    let sound = lessons.filter(\.isSound)
     let display = ProgressDisplay(lessons: sound, verbose: verbose)
     defer { display.finish() }
     let results = try await runner.results(of: sound) { display.report($0, $1) }
     return Array(zip(sound, results))
   }
+}
+
+extension Lesson {
+  /// Whether it parsed without errors: others are reported, and neither run nor published.
+  var isSound: Bool { !diagnostics.contains { $0.severity == .error } }
 }
 
 extension RunOptions {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import LessonEvents
 import LessonMarkup
 import LessonRunner
@@ -27,15 +26,9 @@ struct Test: AsyncParsableCommand {
     let workspace = course.workspace
     let lessons = try workspace.lessons(named: names)
     var report = Report()
-    let stems = Set(lessons.map(\.stem))
-    report.add(
-      workspace.diagnostics.filter { found in
-        !lessons.isEmpty && (names.isEmpty || stems.contains { found.file == "lessons/\($0).md" })
-      })
+    report.add(workspace.diagnostics(about: lessons))
     let results = try await course.results(of: lessons, verbose: options.verbose)
-    let checks = CourseChecks(
-      course: workspace.course, lessons: workspace.lessons, references: workspace.references,
-      figures: Dictionary(uniqueKeysWithValues: results.map { ($0.stem, $1.labels) }))
+    let checks = workspace.checks(after: results)
     for lesson in lessons { report.add(checks.diagnostics(for: lesson)) }
     for (lesson, result) in results {
       report.add(result.diagnostics(in: lesson))
@@ -46,10 +39,10 @@ struct Test: AsyncParsableCommand {
       } else {
         report.add(differences)
       }
-      if options.verbose { print(summary(of: lesson, result)) }
+      if options.verbose { say(summary(of: lesson, result)) }
     }
-    let passed = results.count { $1.isComplete && (update || $1.differences(in: $0).isEmpty) }
-    print("\(passed) of \(counted(lessons.count, "lesson")) passed")
+    let passed = lessons.count { !report.hasErrors(in: $0) }
+    say("\(passed) of \(counted(lessons.count, "lesson")) passed")
     try report.finish(sources: workspace.sources, strict: options.strict)
   }
 
@@ -67,11 +60,14 @@ struct Test: AsyncParsableCommand {
       .map { ($0.0.index, $0.1.printed) }
     let path = "\(course.workspace.folder)/\(lesson.path)"
     let source = try Workspace.bytes(of: path)
+    guard Lesson.parse(source, path: lesson.path).source == lesson.source else {
+      throw CommandError("\(lesson.path) was changed while it ran, so it is left alone; run again.")
+    }
     let updated = ExpectationUpdater.update(
       source, of: lesson, outputs: Dictionary(uniqueKeysWithValues: outputs))
     if updated != source {
-      try Data(updated).write(to: URL(filePath: path), options: .atomic)
-      print("updated \(lesson.path): \(counted(outputs.count, "output"))")
+      try Workspace.write(updated, to: path)
+      say("updated \(lesson.path): \(counted(outputs.count, "output"))")
     }
     return changed.filter { unsteady.contains($0.0.index) }.map { cell, _ in
       Diagnostic(

@@ -14,13 +14,19 @@ struct Why: AsyncParsableCommand {
 
   func run() async throws {
     let course = try RunningCourse(options)
-    for lesson in try course.workspace.lessons(named: names) {
-      let reasons = try course.runner.reasonsToRun(lesson).map(\.description)
-      let answer =
-        reasons.isEmpty
-        ? "won't run again: nothing that it depends on has changed"
-        : "will run again: \(reasons.joined(separator: "; "))"
-      print("\(lesson.stem) \(answer)")
-    }
+    let workspace = course.workspace
+    let lessons = try workspace.lessons(named: names)
+    for lesson in lessons { say("\(lesson.stem) \(try answer(for: lesson, course))") }
+    var report = Report()
+    report.add(workspace.diagnostics(about: lessons))
+    try report.finish(sources: workspace.sources, strict: options.strict)
+  }
+
+  private func answer(for lesson: Lesson, _ course: RunningCourse) throws -> String {
+    guard lesson.isSound else { return "can't run: its text has errors" }
+    let reasons = try course.runner.reasonsToRun(lesson).map(\.description)
+    return reasons.isEmpty
+      ? "won't run again: nothing that it depends on has changed"
+      : "will run again: \(reasons.joined(separator: "; "))"
   }
 }

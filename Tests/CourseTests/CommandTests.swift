@@ -146,6 +146,54 @@ import Testing
     #expect(run.output.contains("3.75\ndone\n"))
   }
 
+  @Test("one dead link is one diagnostic; the page is written, the exit status is not 0")
+  func deadLink() throws {
+    let dead = Self.sums.replacing("Some prose.", with: "See [it](09-none.md) and [@nobody2000].")
+    let course = try TemporaryCourse(["01-sums": dead, "02-products": Self.products])
+    let build = try course.rollout("build")
+    #expect(build.status != 0)
+    #expect(build.errors.contains("2 errors, 0 warnings"), "\(build.errors)")
+    #expect(build.output.contains("2 lessons, 1 with errors,"))
+    #expect(try course.site()["01-sums.html"] != nil)
+    let test = try course.rollout("test")
+    #expect(test.status != 0)
+    #expect(test.output.contains("1 of 2 lessons passed"))
+    #expect(try course.rollout("build", "2").status == 0)
+  }
+
+  @Test("a lesson whose text has errors is told and not run; the others are")
+  func textErrors() throws {
+    let open = Self.products + "```swift\nprint(1)\n"
+    let course = try TemporaryCourse(["01-sums": Self.sums, "02-products": open])
+    let test = try course.rollout("test")
+    #expect(test.status != 0)
+    #expect(test.errors.contains("[unterminated-fence]"))
+    #expect(test.errors.contains("ran 01-sums") && !test.errors.contains("ran 02-products"))
+    #expect(test.output.contains("1 of 2 lessons passed"))
+    #expect(try course.rollout("why", "2").output.contains("can't run: its text has errors"))
+  }
+
+  @Test("a course file that can't be read fails every verb that needs it, with its line")
+  func brokenCourse() throws {
+    let course = try TemporaryCourse(["01-sums": Self.sums])
+    try course.write("title: [", at: "lessons/course.yml")
+    for verb in [["build"], ["test"], ["list"], ["why"], ["new", "Title"]] {
+      let broken = try course.rollout(verb)
+      #expect(broken.status != 0)
+      #expect(broken.errors.contains("lessons/course.yml:1:9: error:"), "\(broken.errors)")
+    }
+    #expect(try course.rollout("clean").status == 0)
+  }
+
+  @Test("cells that announce a failure are shown with the failure that came")
+  func announced() throws {
+    let cells = "```swift traps\nprint(\"before\")\nfatalError(\"the end\")\n```\n"
+    let course = try TemporaryCourse(["01-sums": Self.sums + cells])
+    let run = try course.rollout("run", "1")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("│ fatalError(\"the end\")\nbefore\nas announced:"))
+  }
+
   @Test("mistakes on the command line are explained")
   func mistakes() throws {
     let course = try TemporaryCourse(["01-sums": Self.sums])
@@ -153,6 +201,9 @@ import Testing
     #expect(unknown.status != 0)
     #expect(unknown.errors.contains("did you mean '01-sums'?"))
     #expect(try course.rollout("build", "--jobs", "0").errors.contains("it must be at least 1"))
+    let path = try course.rollout("test", "/nowhere/01-sums.md")
+    #expect(path.status != 0)
+    #expect(path.errors.contains("is no lesson of the course"))
     let elsewhere = try course.rollout("list", "--course", "/")
     #expect(elsewhere.status != 0)
     #expect(elsewhere.errors.contains("holds no lessons/course.yml"))

@@ -66,6 +66,11 @@ final class TemporaryCourse {
 
   /// Runs `rollout` with arguments in the course's folder.
   func rollout(_ arguments: String..., path: String? = nil) throws -> Outcome {
+    try rollout(arguments, path: path)
+  }
+
+  /// Runs `rollout` with arguments in the course's folder.
+  func rollout(_ arguments: [String], path: String? = nil) throws -> Outcome {
     let process = try start(arguments, path: path)
     let errors = process.errors.readToEndInBackground()
     let output = process.output.fileHandleForReading.readDataToEndOfFile()

@@ -2,7 +2,8 @@ import Decisions
 import Testing
 
 @Suite struct BackwardInductionTests {
-  /// Two states; in A stay for 1 or go to B for 0; in B stay for 2. With one step left stay, with two both tie, with three go.
+  /// Two states; in A stay for 1 or go to B for 0; in B stay for 2. With one step left stay, with
+  /// two both tie, with three go.
   @Test func `what is best depends on the time left`() throws {
     let solution = try backwardInduction(Sample.tied, horizon: 3)
     #expect(solution.values.map { $0["A"] } == [4, 2, 1, 0])

@@ -3,8 +3,9 @@ import RandomStreams
 import Testing
 
 @Suite struct MonteCarloTests {
-  /// Seed 21, 5,000 episodes of 200 steps, starting in each of 25 cells in turn (0.9²⁰⁰ = 7·10⁻¹⁰ is unseen). Each mean within 4
-  /// standard errors, which 25 of them all are with probability 0.998.
+  /// Seed 21, 5,000 episodes of 200 steps, starting in each of 25 cells in turn (0.9²⁰⁰ = 7·10⁻¹⁰
+  /// is unseen). Each mean within 4 standard errors, which 25 of them all are with probability
+  /// 0.998.
   @Test(arguments: [Visits.first, .every])
   func `means lie within four standard errors of the exact values`(visits: Visits) throws {
     let grid = Sample.grid5
@@ -21,7 +22,8 @@ import Testing
     }
   }
 
-  /// A corridor from 0 takes 4 + failures steps; seed 8, 4,000 episodes: variance of a geometric number is (1 − p)/p².
+  /// A corridor from 0 takes 4 + failures steps; seed 8, 4,000 episodes: variance of a geometric
+  /// number is (1 − p)/p².
   @Test func `the standard error of first visits is the textbook one`() {
     let corridor = Sample.corridor(length: 4, success: 0.5)
     var random = RandomStream(seed: 8)

@@ -52,7 +52,8 @@ import Testing
     #expect(evaluation.bound == nil)
   }
 
-  /// A fair walk on 0 … n with both ends terminal takes s (n − s) steps: with n = 2,000 the matrix is nearly singular.
+  /// A fair walk on 0 … n with both ends terminal takes s (n − s) steps: with n = 2,000 the matrix
+  /// is nearly singular.
   @Test func `a long fair walk keeps its digits`() throws {
     let n = 2000
     let walk = FiniteMDP<Int, Int>(
@@ -153,6 +154,25 @@ import Testing
   @Test func `occupancy of a policy that never ends is an error when undiscounted`() {
     #expect(throws: SolverError.improperPolicy(.init(number: 0, name: "A"))) {
       try occupancy(of: .uniform(over: Sample.tied), on: Sample.tied, discount: 1)
+    }
+  }
+}
+
+extension PolicyEvaluationTests {
+  @Test func `values to start from that don't fit trap`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = try valueIteration(Sample.tied.table, discount: 0.5, startingFrom: [1])
+    }
+    #expect(message(of: result).contains("1 values for 2 states"))
+  }
+
+  @Test func `policy iteration with loose sweeps ends, and its bound holds`() throws {
+    for seed in 0..<6 as Range<UInt64> {
+      let process = Sample.random(seed: seed)
+      let loose = try policyIteration(
+        process, discount: 0.95, evaluatingBy: .sweeps(.jacobi, tolerance: 1e-3))
+      let exact = try policyIteration(process, discount: 0.95)
+      #expect(loose.values.distance(to: exact.values) <= (try #require(loose.bound)).distance)
     }
   }
 }

@@ -3,7 +3,8 @@ import RandomStreams
 
 /// Processes small enough to be worked by hand, or drawn from a seed.
 enum Sample {
-  /// Two states. In A, stay for 1 or go to B for 0; in B, stay for 2. With γ = ½, V(B) = 4, V(A) = 2, and in A both actions tie.
+  /// Two states. In A, stay for 1 or go to B for 0; in B, stay for 2. With γ = ½, V(B) = 4, V(A) =
+  /// 2, and in A both actions tie.
   static let tied = FiniteMDP<String, String>(
     transitions: [
       .init("A", "stay", reward: 1, next: "A"),
@@ -11,7 +12,8 @@ enum Sample {
       .init("B", "stay", reward: 2, next: "B"),
     ], start: "A")
 
-  /// A corridor 0 … n with the end at n: a step forward succeeds with probability p, else nothing happens; −1 a step.
+  /// A corridor 0 … n with the end at n: a step forward succeeds with probability p, else nothing
+  /// happens; −1 a step.
   static func corridor(length: Int, success: Double) -> FiniteMDP<Int, String> {
     FiniteMDP(
       states: Array(0...length), actions: ["forward"], start: 0,
@@ -38,7 +40,8 @@ enum Sample {
       return [Outcome(reward: 0, next: row * 5 + column)]
     })
 
-  /// FrozenLake 4 × 4, slippery: actions left, down, right, up; a third each for the direction and both beside it.
+  /// FrozenLake 4 × 4, slippery: actions left, down, right, up; a third each for the direction and
+  /// both beside it.
   static let frozenLake = FiniteMDP<Int, Int>(
     states: Array(0..<16), actions: Array(0..<4), start: 0,
     offered: { [5, 7, 11, 12, 15].contains($0) ? [] : Array(0..<4) },
@@ -104,7 +107,8 @@ enum Sample {
   }
 }
 
-/// The plain loop over states, pairs and outcomes, written down once more: what every kernel must equal bit for bit.
+/// The plain loop over states, pairs and outcomes, written down once more: what every kernel must
+/// equal bit for bit.
 func plainSweep(_ values: [Double], on table: TransitionTable, discount: Double) -> [Double] {
   (0..<table.stateCount).map { state in
     var best: Double?

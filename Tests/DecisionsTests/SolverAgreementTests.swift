@@ -113,8 +113,9 @@ enum Method: String, CaseIterable, CustomTestStringConvertible {
     #expect(zip(start.values, solution.values.values).allSatisfy { $0 <= $1 + 1e-12 })
   }
 
-  /// From the first action everywhere: 3 evaluations on the grid. On FrozenLake 7, counted by an independent program that takes the
-  /// first of the actions that tie within 1e-12; one that lets rounding choose among them needs 6.
+  /// From the first action everywhere: 3 evaluations on the grid. On FrozenLake 7, counted by an
+  /// independent program that takes the first of the actions that tie within 1e-12; one that lets
+  /// rounding choose among them needs 6.
   @Test func `policy iteration evaluates as many policies as an independent program`() throws {
     #expect(try policyIteration(Sample.grid5, discount: 0.9).iterations == 3)
     #expect(try policyIteration(Sample.frozenLake, discount: 0.99).iterations == 7)

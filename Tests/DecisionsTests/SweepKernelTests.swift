@@ -24,7 +24,8 @@ import Testing
       successors: successors, probabilities: probabilities, rewards: rewards)
   }
 
-  /// A grid of rows × columns with `width` outcomes an action, all but the edges alike; the last cell is terminal.
+  /// A grid of rows × columns with `width` outcomes an action, all but the edges alike; the last
+  /// cell is terminal.
   static func grid(rows: Int, columns: Int, width: Int) -> TransitionTable {
     var pairStarts = [0]
     var outcomeStarts = [0]

@@ -47,7 +47,8 @@ import Testing
     #expect(solution.disagreements(with: reference).isEmpty)
   }
 
-  /// Walking into the wall costs nothing and leads nowhere: by its Q it ties with going on, as a policy it never arrives.
+  /// Walking into the wall costs nothing and leads nowhere: by its Q it ties with going on, as a
+  /// policy it never arrives.
   @Test(arguments: Method.allCases)
   func `the policy returned ends even where standing still ties`(method: Method) throws {
     let hall = FiniteMDP<Int, String>(
@@ -63,7 +64,8 @@ import Testing
     #expect(try evaluate(solution.policy, on: hall, discount: 1).values[0] == 1)
   }
 
-  /// Leaving costs 1, resting costs nothing: V* = 0, though V = −1 satisfies the optimality equation too.
+  /// Leaving costs 1, resting costs nothing: V* = 0, though V = −1 satisfies the optimality
+  /// equation too.
   @Test(arguments: Method.allCases)
   func `resting for nothing beats leaving at a cost`(method: Method) throws {
     let process = FiniteMDP<String, String>(
@@ -78,7 +80,8 @@ import Testing
     #expect(solution.policy.mostProbableAction(in: "room") == "rest")
   }
 
-  /// Taking the bait gains 1 and then loses 5. Sweeps from 0 would believe in the 1 for ever, because resting keeps it.
+  /// Taking the bait gains 1 and then loses 5. Sweeps from 0 would believe in the 1 for ever,
+  /// because resting keeps it.
   @Test(arguments: Method.allCases)
   func `a gain that must be paid for later is not kept by resting`(method: Method) throws {
     let process = FiniteMDP<String, String>(

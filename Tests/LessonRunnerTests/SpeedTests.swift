@@ -20,7 +20,7 @@ import Testing
         ```swift
         print("second")
         var sum = 0.0
-        for number in 1...60_000_000 { sum += 1 / Double(number) }
+        for number in 1...100_000_000 { sum += 1 / Double(number) }
         print(sum)
         ```
         """)
@@ -30,9 +30,24 @@ import Testing
           heard.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
         }
       }
-      #expect(result.cells.map(\.printed) == ["first\n", "second\n18.487070793419665\n"])
-      #expect(heard.withLock { $0 } == "first\nsecond\n18.487070793419665\n")
+      #expect(result.cells.map(\.printed) == ["first\n", "second\n18.997896413852555\n"])
+      #expect(heard.withLock { $0 } == "first\nsecond\n18.997896413852555\n")
     }
+  }
+
+  @Test func `what is tried apart takes along the cells it stands on, and no others`() {
+    let lesson = RunnerFixture.lesson(
+      [
+        "import Glibc", "let (width, height) = (2, 3)", "var total = 0",
+        "func area(_ w: Int) -> Int { w * height }", "total += 1", "let other = 4.0",
+        "extension Double { var half: Double { self / 2 } }", "print(area(width), total)",
+        "print(other.half)",
+      ].map { "```swift\n\($0)\n```\n" }.joined(separator: "\n"))
+    let slice = ProgramSlice(lesson)
+    let all = Array(lesson.cells.indices)
+    #expect(slice.cells(neededBy: [7], among: Array(all[...7])) == [0, 1, 2, 3, 4, 7])
+    #expect(slice.cells(neededBy: [8], among: all) == [0, 5, 6, 8])
+    #expect(slice.cells(neededBy: [5], among: [5]) == [5])
   }
 
   @Test func `reports of a second run leave out what was told`() {

@@ -1,7 +1,9 @@
-/// The rows of a table ready for use in inner loops: bare pointers, no bounds checks, no reference counts.
+/// The rows of a table ready for use in inner loops: bare pointers, no bounds checks, no reference
+/// counts.
 ///
 /// Goals, in order of priority:
-/// 1. one order of operations everywhere — Σ p V from left to right, then r + γ Σ — so that every kernel gives the same bits;
+/// 1. one order of operations everywhere — Σ p V from left to right, then r + γ Σ — so that every
+///   kernel gives the same bits;
 /// 2. speed: `TransitionTable` has checked every index once, so nothing is checked again here.
 struct Backups {
   let pairStarts: UnsafePointer<Int>
@@ -72,7 +74,8 @@ func withBackups<Result, Failure: Error>(
   }
 }
 
-/// Gives a pointer to the elements of an array, valid for the closure; it points nowhere useful if the array is empty.
+/// Gives a pointer to the elements of an array, valid for the closure; it points nowhere useful if
+/// the array is empty.
 @inline(__always)
 func withPointer<Element, Result, Failure: Error>(
   to array: [Element], _ body: (UnsafePointer<Element>) throws(Failure) -> Result
@@ -82,5 +85,18 @@ func withPointer<Element, Result, Failure: Error>(
       fatalError("an empty array has no elements to point to")
     }
     return try body(base)
+  }
+}
+
+/// Gives a pointer for writing to the elements of an array, valid for the closure.
+@inline(__always)
+func withMutablePointer<Element, Result>(
+  to array: inout [Element], _ body: (UnsafeMutablePointer<Element>) -> Result
+) -> Result {
+  array.withUnsafeMutableBufferPointer { buffer in
+    guard let base = buffer.baseAddress else {
+      fatalError("an empty array has no elements to point to")
+    }
+    return body(base)
   }
 }

@@ -1,6 +1,7 @@
 /// Copies of one row for each state, side by side in memory.
 ///
-/// A sweep that backs up one action a state would else pick single rows from all over a table many times as large.
+/// A sweep that backs up one action a state would else pick single rows from all over a table many
+/// times as large.
 struct FavouriteRows {
   /// The row of place k has room from `starts[k]` to `starts[k + 1]`, for the longest of its state.
   private let starts: [Int]
@@ -28,8 +29,9 @@ struct FavouriteRows {
     pairs = [Int](repeating: -1, count: runs.unlikeStates)
     counts = [Int](repeating: 0, count: runs.unlikeStates)
     rewards = [Double](repeating: 0, count: runs.unlikeStates)
-    successors = [Int32](repeating: 0, count: room)
-    probabilities = [Double](repeating: 0, count: room)
+    // Each row is put before it is read.
+    successors = [Int32](unsafeUninitializedCapacity: room) { $1 = room }
+    probabilities = [Double](unsafeUninitializedCapacity: room) { $1 = room }
   }
 
   /// Gives the rows to a sweep.
@@ -38,8 +40,8 @@ struct FavouriteRows {
       pairs.withUnsafeMutableBufferPointer { pairs in
         counts.withUnsafeMutableBufferPointer { counts in
           rewards.withUnsafeMutableBufferPointer { rewards in
-            successors.withUnsafeMutableBufferPointer { successors in
-              probabilities.withUnsafeMutableBufferPointer { probabilities in
+            withMutablePointer(to: &successors) { successors in
+              withMutablePointer(to: &probabilities) { probabilities in
                 body(
                   Rows(
                     starts: starts, pairs: pairs, counts: counts, rewards: rewards,
@@ -58,8 +60,8 @@ struct FavouriteRows {
     fileprivate let pairs: UnsafeMutableBufferPointer<Int>
     fileprivate let counts: UnsafeMutableBufferPointer<Int>
     fileprivate let rewards: UnsafeMutableBufferPointer<Double>
-    fileprivate let successors: UnsafeMutableBufferPointer<Int32>
-    fileprivate let probabilities: UnsafeMutableBufferPointer<Double>
+    fileprivate let successors: UnsafeMutablePointer<Int32>
+    fileprivate let probabilities: UnsafeMutablePointer<Double>
 
     /// The backup of the row at a place, in the order of operations of `Backups`.
     @inline(__always)

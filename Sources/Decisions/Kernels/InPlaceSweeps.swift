@@ -1,4 +1,5 @@
-/// Gauss–Seidel sweeps over one segment: each value is replaced at once, so that the next state sees it.
+/// Gauss–Seidel sweeps over one segment: each value is replaced at once, so that the next state
+/// sees it.
 ///
 /// `choices` holds the best action of each state, by its place among the state's.
 

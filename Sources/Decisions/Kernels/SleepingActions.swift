@@ -1,22 +1,27 @@
 /// Actions that provably can't be the best in the coming sweep needn't be backed up: they sleep.
 ///
-/// Let Q_k be the backups of V_k and δ_k = V_{k+1} − V_k. From one sweep to the next the backup of any pair changes by
-/// γ Σ p δ_k, hence by something in [γ min δ_k, γ max δ_k], and so does the best of a state. A pair that was g below the
-/// best at sweep k can therefore be the best at sweep m only if
+/// Let Q_k be the backups of V_k and δ_k = V_{k+1} − V_k. From one sweep to the next the backup of
+/// any pair changes by γ Σ p δ_k, hence by something in [γ min δ_k, γ max δ_k], and so does the
+/// best of a state. A pair that was g below the best at sweep k can therefore be the best at sweep
+/// m only if
 ///
 ///     Σ_{k ≤ j < m} γ (max δ_j − min δ_j) ≥ g.
 ///
-/// The sum runs on a clock C that all pairs share: a pair found g below the best at time C sleeps until C + g. A state keeps the
-/// earliest alarm of its sleeping pairs, so that while all but its favourite sleep, a sweep costs it one backup and one
-/// comparison. As V converges the clock stops, and most pairs never wake again.
+/// The sum runs on a clock C that all pairs share: a pair found g below the best at time C sleeps
+/// until C + g. A state keeps the earliest alarm of its sleeping pairs, so that while all but its
+/// favourite sleep, a sweep costs it one backup and one comparison. As V converges the clock stops,
+/// and most pairs never wake again.
 ///
 /// The favourites' rows are copied side by side, so that a sweep reads memory in order.
 ///
-/// The values are those of the full sweep, bit for bit: a pair is skipped only if its computed backup, too, would be below the
-/// computed best. Rounding moves a backup by at most ε = (K + 2) u (‖r‖ + γ ‖V‖); alarms are set 8 ε early (4 ε are
-/// needed: two backups then, two now), and the clock runs fast by 8 u (‖V‖ + C) a sweep for the rounding of δ and of itself.
+/// The values are those of the full sweep, bit for bit: a pair is skipped only if its computed
+/// backup, too, would be below the computed best. Rounding moves a backup by at most ε = (K + 2) u
+/// (‖r‖ + γ ‖V‖); alarms are set 8 ε early (4 ε are needed: two backups then, two now), and the
+/// clock runs fast by 8 u (‖V‖ + C) a sweep for the rounding of δ and of itself, and by 2 γ D ‖δ‖
+/// where the probabilities of rows miss 1 by up to D.
 ///
-/// > Reference: MacQueen (1967), doi:10.1287/opre.15.3.559; Hastings & van Nunen (1977); Puterman (1994), section 6.7.
+/// > Reference: MacQueen (1967), doi:10.1287/opre.15.3.559; Hastings & van Nunen (1977); Puterman
+/// > (1994), section 6.7.
 struct SleepingActions {
   /// When each pair wakes; of those that are not alike only, in order.
   private var pairAlarms: [Double]
@@ -30,24 +35,24 @@ struct SleepingActions {
   private var size = 0.0
   private let largestReward: Double
   private let longestRow: Int
+  private let massDefect: Double
   private let discount: Double
 
   /// Everybody awake.
   init(for runs: UniformRuns, table: TransitionTable, discount: Double) {
-    pairAlarms = [Double](repeating: -.infinity, count: runs.unlikePairs)
+    // The first sweep sets them all.
+    pairAlarms = [Double](unsafeUninitializedCapacity: runs.unlikePairs) { $1 = runs.unlikePairs }
     stateAlarms = [Double](repeating: -.infinity, count: runs.unlikeStates)
     favourites = FavouriteRows(for: runs, table: table)
     largestReward = table.largestReward
     longestRow = table.longestRow
+    massDefect = table.massDefect
     self.discount = discount
   }
 
   /// Wakes everybody, because sweeps go on from other values.
   mutating func restart(from values: [Double]) {
-    if clock > 0 {
-      for state in stateAlarms.indices { stateAlarms[state] = -.infinity }
-      for pair in pairAlarms.indices { pairAlarms[pair] = -.infinity }
-    }
+    for state in stateAlarms.indices { stateAlarms[state] = -.infinity }
     clock = 0
     size = values.reduce(0) { max($0, $1.magnitude) }
   }
@@ -55,7 +60,7 @@ struct SleepingActions {
   /// Moves the clock on after a sweep.
   mutating func advance(by change: Change) {
     size += change.sup
-    clock += discount * change.span + 0x1p-50 * (size + clock)
+    clock += discount * (change.span + 2 * massDefect * change.sup) + 0x1p-50 * (size + clock)
   }
 
   /// How much earlier than they might alarms are set: 8 ε.
@@ -72,7 +77,7 @@ struct SleepingActions {
           body(
             Books(
               pairAlarms: pairAlarms, stateAlarms: stateAlarms, favourites: favourites,
-              clock: clock, margin: margin))
+              clock: clock, isFirst: clock == 0, margin: margin))
         }
       }
     }
@@ -84,6 +89,8 @@ struct SleepingActions {
     fileprivate let stateAlarms: UnsafeMutableBufferPointer<Double>
     fileprivate let favourites: FavouriteRows.Rows
     fileprivate let clock: Double
+    /// Whether nobody has been sent to sleep yet.
+    fileprivate let isFirst: Bool
     fileprivate let margin: Double
 
     /// A Jacobi sweep over states of one segment.
@@ -129,7 +136,8 @@ struct SleepingActions {
       return (change, backups)
     }
 
-    /// Backs up all pairs of a state that are awake, and sends those to sleep that are not the best.
+    /// Backs up all pairs of a state that are awake, and sends those to sleep that are not the
+    /// best.
     ///
     /// Who is awake is as good as random, so the loops below choose without branches.
     @inline(__always)
@@ -141,7 +149,9 @@ struct SleepingActions {
       var awake = 0
       for place in 0..<pairs.count {
         scratch.places[awake] = place
-        awake &+= clock >= pairAlarms[pairBook + place] ? 1 : 0
+        // The sign of C − alarm is 1 for those asleep; the first sweep has not set any alarm yet.
+        let asleep = (clock - pairAlarms[pairBook &+ place]).bitPattern >> 63
+        awake &+= isFirst ? 1 : 1 &- Int(truncatingIfNeeded: asleep)
       }
       var best = -Double.infinity
       for index in 0..<awake {

@@ -1,12 +1,13 @@
 import Dispatch
 
-/// Contiguous ranges of states of about equal work, one a thread: who does what never depends on timing.
+/// Contiguous ranges of states of about equal work, one a thread: who does what never depends on
+/// timing.
 struct StaticChunks: Sendable {
   /// The states of each chunk, in order.
   let ranges: [Range<Int>]
 
-  /// Cuts the states of a table into chunks with about the same number of outcomes; a table too small to be worth
-  /// sharing stays whole.
+  /// Cuts the states of a table into chunks with about the same number of outcomes; a table too
+  /// small to be worth sharing stays whole.
   init(of table: TransitionTable, threads: Int) {
     guard threads > 1, table.outcomeCount >= Self.worthSharing else {
       ranges = [0..<table.stateCount]
@@ -24,22 +25,29 @@ struct StaticChunks: Sendable {
   /// Fewer outcomes than this are done sooner than a second thread wakes up.
   private static let worthSharing = 100_000
 
+  /// Does something for each chunk, on its own thread; all is done when this returns.
+  ///
+  /// - Parameter work: Gets the number of the chunk and its states; must write to nothing that another
+  ///   chunk reads or writes.
+  func perform(_ work: (Int, Range<Int>) -> Void) {
+    guard ranges.count > 1 else { return work(0, ranges[0]) }
+    withoutActuallyEscaping(work) { work in
+      // Safe by the condition on `work`.
+      nonisolated(unsafe) let work = work
+      DispatchQueue.concurrentPerform(iterations: ranges.count) { work($0, ranges[$0]) }
+    }
+  }
+
   /// What a chunk's work reports: how the values changed, and how many backups that took.
   typealias Report = (change: Change, backups: Int)
 
   /// Does the work of all chunks, each on its own thread, and joins what they report.
   ///
-  /// The smallest and largest change don't depend on the order in which they are joined, so neither does the result.
+  /// The smallest and largest change don't depend on the order in which they are joined, so neither
+  /// does the result.
   func reduce(_ work: (Range<Int>) -> Report) -> Report {
-    guard ranges.count > 1 else { return work(ranges[0]) }
-    return withUnsafeTemporaryAllocation(of: Report.self, capacity: ranges.count) { reports in
-      withoutActuallyEscaping(work) { work in
-        // Safe: every iteration has its own element and its own states, and all are done when this returns.
-        nonisolated(unsafe) let (work, reports) = (work, reports)
-        DispatchQueue.concurrentPerform(iterations: ranges.count) { chunk in
-          reports.initializeElement(at: chunk, to: work(ranges[chunk]))
-        }
-      }
+    withUnsafeTemporaryAllocation(of: Report.self, capacity: ranges.count) { reports in
+      perform { chunk, states in reports.initializeElement(at: chunk, to: work(states)) }
       return reports.reduce((change: Change(), backups: 0)) {
         ($0.change.union($1.change), $0.backups + $1.backups)
       }

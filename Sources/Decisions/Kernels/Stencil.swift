@@ -1,7 +1,8 @@
-/// The rows that a run of states shares: for each action offsets s′ − s, probabilities, and the expected reward.
+/// The rows that a run of states shares: for each action offsets s′ − s, probabilities, and the
+/// expected reward.
 ///
-/// The order of operations is that of `Backups`, Σ p V from left to right and then r + γ Σ, so the bits are the same; only
-/// many states are done side by side.
+/// The order of operations is that of `Backups`, Σ p V from left to right and then r + γ Σ, so the
+/// bits are the same; only many states are done side by side.
 struct Stencil {
   /// Action a has the outcomes `starts[a] ..< starts[a + 1]`.
   private let starts: [Int]

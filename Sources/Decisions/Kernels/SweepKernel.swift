@@ -1,8 +1,9 @@
-/// Sweeps of the optimality operator over one table, fast: the same values as the plain loop over states, pairs and outcomes, bit for
-/// bit, whatever shortcut is taken and however many threads take part.
+/// Sweeps of the optimality operator over one table, fast: the same values as the plain loop over
+/// states, pairs and outcomes, bit for bit, whatever shortcut is taken and however many threads
+/// take part.
 ///
-/// Shortcuts, each in a file of its own: runs of states that look alike are swept as stencils (`Stencil`); of other states, actions
-/// that can't win are skipped (`SleepingActions`).
+/// Shortcuts, each in a file of its own: runs of states that look alike are swept as stencils
+/// (`Stencil`); of other states, actions that can't win are skipped (`SleepingActions`).
 final class SweepKernel {
   private let table: TransitionTable
   private let discount: Double
@@ -22,13 +23,14 @@ final class SweepKernel {
     self.table = table
     self.discount = discount
     chunks = StaticChunks(of: table, threads: threads)
-    runs = UniformRuns(of: table, discount: discount)
+    runs = UniformRuns(of: table, chunks: chunks)
     sleeping = SleepingActions(for: runs, table: table, discount: discount)
   }
 
   /// A Jacobi sweep: new values from old ones.
   ///
-  /// Successive sweeps must go on from the values of the sweep before; after any other change call ``restart()``.
+  /// Successive sweeps must go on from the values of the sweep before; after any other change call
+  /// ``restart()``.
   func sweep(from values: [Double], into next: inout [Double]) -> Change {
     if !hasStarted {
       sleeping.restart(from: values)
@@ -72,7 +74,8 @@ final class SweepKernel {
   /// Forgets what earlier sweeps showed, because the values were changed otherwise.
   func restart() { hasStarted = false }
 
-  /// A Gauss–Seidel sweep: each value is replaced at once by its best backup, and later states use it. Remembers the best actions.
+  /// A Gauss–Seidel sweep: each value is replaced at once by its best backup, and later states use
+  /// it. Remembers the best actions.
   func improveInPlace(_ values: inout [Double], backwards: Bool) -> Change {
     if choices.isEmpty { choices = [Int32](repeating: 0, count: table.stateCount) }
     backups += table.pairCount

@@ -1,8 +1,9 @@
 /// A table cut into runs of consecutive states that look alike, and the rest.
 ///
-/// In a grid, nearly all states have the same rows up to translation: the same offsets s′ − s, probabilities and rewards. For
-/// a run of them the rows need be kept once, not once a state: a sweep is then a stencil over contiguous
-/// values, and reads two numbers a state rather than a row for each action.
+/// In a grid, nearly all states have the same rows up to translation: the same offsets s′ − s,
+/// probabilities and rewards. For a run of them the rows need be kept once, not once a state: a
+/// sweep is then a stencil over contiguous values, and reads two numbers a state rather than a row
+/// for each action.
 struct UniformRuns {
   /// Consecutive states, alike or not.
   struct Segment {
@@ -29,7 +30,7 @@ struct UniformRuns {
   /// Finds the runs of a table.
   ///
   /// - Complexity: O(outcomes).
-  init(of table: TransitionTable, discount: Double) {
+  init(of table: TransitionTable, chunks: StaticChunks) {
     var segments: [Segment] = []
     var (unlikeStates, unlikePairs) = (0, 0)
     func close(_ states: Range<Int>, alike: Bool) {
@@ -44,21 +45,19 @@ struct UniformRuns {
       unlikeStates += states.count
       unlikePairs += table.pairStarts[states.upperBound] - table.pairStarts[states.lowerBound]
     }
-    withBackups(of: table, discount: discount) { rows in
-      var open = 0
-      var runStart = 0
-      for state in 1..<max(1, table.stateCount + 1) {
-        if state < table.stateCount && rows.areAlike(state - 1, state) { continue }
-        let isRun = state - runStart >= Self.worthwhile && !table.isTerminal(runStart)
-        if isRun {
-          close(open..<runStart, alike: false)
-          close(runStart..<state, alike: true)
-          open = state
-        }
-        runStart = state
+    let isLikeBefore = table.likenesses(chunks: chunks)
+    var open = 0
+    var runStart = 0
+    for state in 1..<max(1, table.stateCount + 1) {
+      if state < table.stateCount && isLikeBefore[state] { continue }
+      if state - runStart >= Self.worthwhile && !table.isTerminal(runStart) {
+        close(open..<runStart, alike: false)
+        close(runStart..<state, alike: true)
+        open = state
       }
-      close(open..<table.stateCount, alike: false)
+      runStart = state
     }
+    close(open..<table.stateCount, alike: false)
     self.segments = segments
     self.unlikeStates = unlikeStates
     self.unlikePairs = unlikePairs
@@ -75,6 +74,21 @@ struct UniformRuns {
 }
 
 extension TransitionTable {
+  /// For each state, whether its rows are those of the state before it, up to translation.
+  fileprivate func likenesses(chunks: StaticChunks) -> [Bool] {
+    [Bool](unsafeUninitializedCapacity: stateCount) { isLikeBefore, count in
+      withBackups(of: self, discount: 1) { rows in
+        chunks.perform { _, states in
+          for state in states {
+            isLikeBefore.initializeElement(
+              at: state, to: state > 0 && rows.areAlike(state - 1, state))
+          }
+        }
+      }
+      count = stateCount
+    }
+  }
+
   /// The most pairs a state of a range has.
   fileprivate func mostPairs(in states: Range<Int>) -> Int {
     var most = 0

@@ -1,4 +1,5 @@
-/// Returns the Bellman expectation backup of V: the value of following a policy for one step and then being worth V.
+/// Returns the Bellman expectation backup of V: the value of following a policy for one step and
+/// then being worth V.
 ///
 ///     (T^π V)(s) = Σ_a π(a|s) Σ_s′ p(s′|s, a) [R(s, a, s′) + γ V(s′)]
 ///
@@ -20,7 +21,8 @@ public func bellmanExpectation<State, Action>(
   stateValues(from: actionValues(from: values, on: process, discount: discount), under: policy)
 }
 
-/// Returns the Bellman expectation backup of Q: the value of one action and then following a policy, worth Q.
+/// Returns the Bellman expectation backup of Q: the value of one action and then following a
+/// policy, worth Q.
 ///
 ///     (T^π Q)(s, a) = Σ_s′ p(s′|s, a) [R(s, a, s′) + γ Σ_a′ π(a′|s′) Q(s′, a′)]
 ///

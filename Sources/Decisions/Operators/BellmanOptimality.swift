@@ -1,4 +1,5 @@
-/// Returns the Bellman optimality backup of V: the value of the best single step and then being worth V.
+/// Returns the Bellman optimality backup of V: the value of the best single step and then being
+/// worth V.
 ///
 ///     (T V)(s) = max_a Σ_s′ p(s′|s, a) [R(s, a, s′) + γ V(s′)]
 ///

@@ -32,9 +32,11 @@ public func stateValues<State, Action>(
 }
 
 extension Policy {
-  /// The policy that looks one step ahead from V and takes the best action, the first among those that tie.
+  /// The policy that looks one step ahead from V and takes the best action, the first among those
+  /// that tie.
   ///
-  /// From V* it is optimal; acting from V needs the process, acting from Q (``greedy(_:tolerance:)``) doesn't.
+  /// From V* it is optimal; acting from V needs the process, acting from Q
+  /// (``greedy(_:tolerance:)``) doesn't.
   ///
   /// - Parameters:
   ///   - values: V.

@@ -1,5 +1,6 @@
 extension ActionValues {
-  /// For each state, by number, the set of actions whose value is within `tolerance` of the best: all that tie.
+  /// For each state, by number, the set of actions whose value is within `tolerance` of the best:
+  /// all that tie.
   ///
   /// Comparing such sets, never one arbitrary argmax, is how two solutions agree.
   ///
@@ -13,7 +14,8 @@ extension ActionValues {
   ///
   /// - Parameters:
   ///   - other: Another Q over the same states and actions.
-  ///   - tolerance: Absolute, in units of value; for two solutions, at least the sum of their errors, twice.
+  ///   - tolerance: Absolute, in units of value; for two solutions, at least the sum of their
+  ///     errors, twice.
   public func disagreements(with other: ActionValues, tolerance: Double = 1e-9) -> [State] {
     space.states.filter { state in
       Set(bestActions(in: state, tolerance: tolerance))
@@ -23,8 +25,8 @@ extension ActionValues {
 }
 
 extension Policy {
-  /// The states in which the policy may take an action that is not among the best of Q: none for an optimal
-  /// policy and Q*.
+  /// The states in which the policy may take an action that is not among the best of Q: none for an
+  /// optimal policy and Q*.
   ///
   /// - Parameters:
   ///   - values: Q, usually Q*.
@@ -40,7 +42,8 @@ extension Policy {
     }
   }
 
-  /// Whether two policies do equally well at every state by the measure of one Q: each takes only actions that are best.
+  /// Whether two policies do equally well at every state by the measure of one Q: each takes only
+  /// actions that are best.
   public func agrees(
     with other: Policy, judgedBy values: ActionValues<State, Action>, tolerance: Double = 1e-9
   ) -> Bool {

@@ -9,7 +9,8 @@ public struct Policy<State: Hashable & Sendable, Action: Hashable & Sendable>: S
 
   /// A policy from one probability a pair.
   ///
-  /// - Precondition: Probabilities are at least 0 and sum to 1 in each state that is not terminal, to 1e-9.
+  /// - Precondition: Probabilities are at least 0 and sum to 1 in each state that is not terminal,
+  ///   to 1e-9.
   public init(probabilities: [Double], over space: StateActionSpace<State, Action>) {
     guard probabilities.count == space.pairCount else {
       fatalError(

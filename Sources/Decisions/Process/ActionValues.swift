@@ -42,8 +42,8 @@ public struct ActionValues<State: Hashable & Sendable, Action: Hashable & Sendab
       }, over: space)
   }
 
-  /// All actions of a state whose value is within `tolerance` of the largest: the set that ties, never one
-  /// arbitrary argmax.
+  /// All actions of a state whose value is within `tolerance` of the largest: the set that ties,
+  /// never one arbitrary argmax.
   ///
   /// - Parameters:
   ///   - state: A state of ``space``; a terminal one has no actions, so none are best.

@@ -1,7 +1,8 @@
-/// A world to act in: where an episode starts and what an action leads to, with randomness as a parameter.
+/// A world to act in: where an episode starts and what an action leads to, with randomness as a
+/// parameter.
 ///
-/// A state is a value, so an episode can be kept, replayed, or continued in two ways. All functions are pure: the same
-/// arguments and the same generator give the same answer.
+/// A state is a value, so an episode can be kept, replayed, or continued in two ways. All functions
+/// are pure: the same arguments and the same generator give the same answer.
 public protocol Environment<State, Action>: Sendable {
   /// What the world is like at one moment; everything the future depends on.
   associatedtype State: Sendable

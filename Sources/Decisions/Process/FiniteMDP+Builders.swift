@@ -5,8 +5,10 @@ extension FiniteMDP {
   ///   - states: All states, each once.
   ///   - actions: All actions, each once.
   ///   - start: The probability that an episode starts in each of these states.
-  ///   - offered: The actions a state offers; empty makes it terminal. By default, all actions everywhere.
-  ///   - outcomes: What can happen; outcomes of probability 0 are dropped, equal ones (same successor and reward) joined.
+  ///   - offered: The actions a state offers; empty makes it terminal. By default, all actions
+  ///     everywhere.
+  ///   - outcomes: What can happen; outcomes of probability 0 are dropped, equal ones (same
+  ///     successor and reward) joined.
   /// - Precondition: Probabilities sum to 1 for each pair, successors are among the states.
   /// - Complexity: O(number of outcomes).
   public init(
@@ -66,7 +68,8 @@ extension FiniteMDP {
       states: states, actions: actions, start: [start: 1], offered: offered, outcomes: outcomes)
   }
 
-  /// One line of a table of dynamics: in `state`, `action` leads to `next` with this probability and reward.
+  /// One line of a table of dynamics: in `state`, `action` leads to `next` with this probability
+  /// and reward.
   public struct Transition: Sendable {
     /// The state s.
     public var state: State
@@ -91,8 +94,8 @@ extension FiniteMDP {
     }
   }
 
-  /// Builds a process from a list of transitions; states and actions are numbered as they first appear, and a state
-  /// from which nothing leads is terminal.
+  /// Builds a process from a list of transitions; states and actions are numbered as they first
+  /// appear, and a state from which nothing leads is terminal.
   ///
   /// - Complexity: O(number of transitions).
   public init(transitions: [Transition], start: State) {

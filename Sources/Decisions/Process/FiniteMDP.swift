@@ -1,5 +1,5 @@
-/// A finite Markov decision process: states, the actions each offers, where they lead and what they pay,
-/// and where an episode starts.
+/// A finite Markov decision process: states, the actions each offers, where they lead and what they
+/// pay, and where an episode starts.
 ///
 ///     let process = FiniteMDP(states: ["low", "high"], actions: ["wait", "search"], start: "high") { state, action in
 ///       …  // the outcomes: [Outcome(probability: 0.8, reward: 3, next: "high"), …]
@@ -21,7 +21,8 @@ public struct FiniteMDP<State: Hashable & Sendable, Action: Hashable & Sendable>
 
   /// Puts together a space and a table that belong together.
   ///
-  /// - Precondition: Both have the same states and pairs; the start probabilities, one a state, sum to 1.
+  /// - Precondition: Both have the same states and pairs; the start probabilities, one a state, sum
+  ///   to 1.
   public init(
     space: StateActionSpace<State, Action>, table: TransitionTable, startProbabilities: [Double]
   ) {

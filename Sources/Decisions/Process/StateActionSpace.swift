@@ -1,8 +1,9 @@
 /// The states of a finite process and the actions each of them offers, with a number for each.
 ///
-/// States are numbered 0 ..< n in the order given. The pairs (s, a) are numbered too, state by state, so that a
-/// function of states is one array and a function of state–action pairs is another.
-/// A state that offers no action is *terminal*: nothing happens there any more, and its value is 0.
+/// States are numbered 0 ..< n in the order given. The pairs (s, a) are numbered too, state by
+/// state, so that a function of states is one array and a function of state–action pairs is
+/// another. A state that offers no action is *terminal*: nothing happens there any more, and its
+/// value is 0.
 public struct StateActionSpace<State: Hashable & Sendable, Action: Hashable & Sendable>: Sendable {
   /// The states, by number.
   public let states: [State]
@@ -21,8 +22,10 @@ public struct StateActionSpace<State: Hashable & Sendable, Action: Hashable & Se
   /// - Parameters:
   ///   - states: All states, each once.
   ///   - actions: All actions, each once.
-  ///   - offered: The actions a state offers, in the order that ties are broken; empty for a terminal state.
-  /// - Precondition: No state and no action appears twice, and states offer only actions of the list.
+  ///   - offered: The actions a state offers, in the order that ties are broken; empty for a
+  ///     terminal state.
+  /// - Precondition: No state and no action appears twice, and states offer only actions of the
+  ///   list.
   /// - Complexity: O(number of pairs).
   public init(states: [State], actions: [Action], offered: (State) -> [Action]) {
     var stateNumbers = [State: Int](minimumCapacity: states.count)

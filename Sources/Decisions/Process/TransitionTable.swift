@@ -1,7 +1,8 @@
-/// The dynamics of a finite process as numbers: p(s′ | s, a) and R(s, a, s′) in compressed sparse rows.
+/// The dynamics of a finite process as numbers: p(s′ | s, a) and R(s, a, s′) in compressed sparse
+/// rows.
 ///
-/// Row k holds the outcomes of pair k (see ``StateActionSpace``). The same successor may stand in a row more than once,
-/// with different rewards.
+/// Row k holds the outcomes of pair k (see ``StateActionSpace``). The same successor may stand in a
+/// row more than once, with different rewards.
 public struct TransitionTable: Sendable {
   /// The pairs of state s are `pairStarts[s] ..< pairStarts[s + 1]`; n + 1 entries.
   public let pairStarts: [Int]
@@ -19,6 +20,8 @@ public struct TransitionTable: Sendable {
   let rewardRange: ClosedRange<Double>
   /// K, the most outcomes a pair has.
   let longestRow: Int
+  /// D, how far the probabilities of a row are from summing to 1, at most.
+  let massDefect: Double
 
   /// ‖r‖, the largest absolute expected reward.
   var largestReward: Double { max(-rewardRange.lowerBound, rewardRange.upperBound, 0) }
@@ -31,8 +34,9 @@ public struct TransitionTable: Sendable {
 
   /// Takes rows that are already laid out.
   ///
-  /// - Precondition: Starts ascend and end at the next array's count; successors are states; probabilities are
-  ///   above 0 and sum to 1 in each row, to 1e-9; rewards are finite. Broken rules trap and say which row.
+  /// - Precondition: Starts ascend and end at the next array's count; successors are states;
+  ///   probabilities are above 0 and sum to 1 in each row, to 1e-9; rewards are finite. Broken
+  ///   rules trap and say which row.
   /// - Complexity: O(number of outcomes).
   public init(
     pairStarts: [Int], outcomeStarts: [Int], successors: [Int32], probabilities: [Double],
@@ -47,6 +51,9 @@ public struct TransitionTable: Sendable {
         the parts of a transition table disagree: \(pairStarts.count - 1) states, \(outcomeStarts.count - 1) pairs, \
         \(successors.count) successors, \(probabilities.count) probabilities, \(rewards.count) rewards
         """)
+    }
+    for state in 1..<pairStarts.count where pairStarts[state] < pairStarts[state - 1] {
+      fatalError("the pairs of state number \(state - 1) end before they start")
     }
     var expected = [Double](repeating: 0, count: outcomeStarts.count - 1)
     for pair in 0..<expected.count {
@@ -79,6 +86,7 @@ public struct TransitionTable: Sendable {
     expectedRewards = expected
     rewardRange = Self.range(of: expected)
     longestRow = Self.longest(outcomeStarts)
+    massDefect = Self.massDefect(of: outcomeStarts, probabilities)
   }
 
   /// Takes rows made from those of another table, which are known to be sound.
@@ -94,6 +102,7 @@ public struct TransitionTable: Sendable {
     self.expectedRewards = expectedRewards
     rewardRange = Self.range(of: expectedRewards)
     longestRow = Self.longest(outcomeStarts)
+    massDefect = Self.massDefect(of: outcomeStarts, probabilities)
   }
 
   private static func range(of values: [Double]) -> ClosedRange<Double> {
@@ -104,6 +113,16 @@ public struct TransitionTable: Sendable {
       high = value > high ? value : high
     }
     return low...high
+  }
+
+  private static func massDefect(of starts: [Int], _ probabilities: [Double]) -> Double {
+    var defect = 0.0
+    for row in 1..<max(1, starts.count) {
+      var sum = 0.0
+      for outcome in starts[row - 1]..<starts[row] { sum += probabilities[outcome] }
+      defect = max(defect, (sum - 1).magnitude)
+    }
+    return defect
   }
 
   private static func longest(_ starts: [Int]) -> Int {

@@ -1,6 +1,7 @@
 /// In which order to eliminate states so that little fills in.
 enum EliminationOrder {
-  /// The order of the numbers, or that of Cuthill and McKee reversed, whichever has the narrower band.
+  /// The order of the numbers, or that of Cuthill and McKee reversed, whichever has the narrower
+  /// band.
   ///
   /// - Parameters:
   ///   - chain: A table with one pair a state.

@@ -1,6 +1,7 @@
 /// What a policy makes of a process: a process with one action a state.
 ///
-/// Evaluating a policy is solving that process, so that one set of operators, checks and kernels serves both.
+/// Evaluating a policy is solving that process, so that one set of operators, checks and kernels
+/// serves both.
 extension TransitionTable {
   /// The table in which each state has the one pair chosen for it.
   ///
@@ -18,7 +19,8 @@ extension TransitionTable {
     return rows.table
   }
 
-  /// The table in which each state has one pair, a mixture of its pairs by a policy's probabilities.
+  /// The table in which each state has one pair, a mixture of its pairs by a policy's
+  /// probabilities.
   ///
   /// - Parameter policy: π(a | s), one probability a pair.
   /// - Complexity: O(number of outcomes).

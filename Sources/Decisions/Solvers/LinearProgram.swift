@@ -8,15 +8,19 @@
 ///
 ///     maximise Σ r(s, a) x(s, a)   subject to   Σ_a x(s, a) − γ Σ p(s|s′, a′) x(s′, a′) = 1   for all s,
 ///
-/// whose basic solutions are the deterministic policies and whose dual prices are V. It shares no code with the other
-/// solvers but the final residual. With γ = 1, V(s) ≥ 0 is added where one can stay for nothing.
+/// whose basic solutions are the deterministic policies and whose dual prices are V. It shares no
+/// code with the other solvers but the final residual. With γ = 1, V(s) ≥ 0 is added where one can
+/// stay for nothing.
 ///
 /// - Parameters:
 ///   - process: The process; up to some hundreds of states.
 ///   - discount: γ, in [0, 1].
-///   - tolerance: The largest violation of a constraint that is let pass, relative to the largest reward.
-/// - Returns: A solution whose `iterations` counts pivots; `residuals` the largest violation each time all were looked at.
-/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, a state that can't end or can gain without end (named).
+///   - tolerance: The largest violation of a constraint that is let pass, relative to the largest
+///     reward.
+/// - Returns: A solution whose `iterations` counts pivots; `residuals` the largest violation each
+///   time all were looked at.
+/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, a state that can't end or can gain
+///   without end (named).
 /// - Complexity: O(n²) a pivot, as a rule a few n of them; memory O(n²).
 ///
 /// > Reference: d'Epenoux (1963); Puterman (1994), section 6.9.
@@ -65,8 +69,8 @@ public func linearProgram(
   }
 }
 
-/// The dual programme of a table: a row for each state that is not terminal, a column for each pair, and with γ = 1 one
-/// more for each state where one can stay for nothing.
+/// The dual programme of a table: a row for each state that is not terminal, a column for each
+/// pair, and with γ = 1 one more for each state where one can stay for nothing.
 private struct OccupancyProgramme {
   var columns: [RevisedSimplex.Column] = []
   var stateOfColumn: [Int] = []

@@ -18,11 +18,12 @@ public struct MonteCarloValues<State: Hashable & Sendable, Action: Hashable & Se
 
 /// Estimates V^π from episodes: the mean of the returns that followed visits of each state.
 ///
-/// Episodes that reach the limit are cut off, and the rest of their return is unseen. A visit t steps before the cut counts only
-/// if γᵗ ≤ 10⁻⁶, so that at most a millionth of its weight is missing; with γ = 1 none of a cut episode does.
+/// Episodes that reach the limit are cut off, and the rest of their return is unseen. A visit t
+/// steps before the cut counts only if γᵗ ≤ 10⁻⁶, so that at most a millionth of its weight is
+/// missing; with γ = 1 none of a cut episode does.
 ///
-/// The standard error is that of a ratio of sums over episodes, Σ G / Σ n, because visits within one episode are not
-/// independent: √(Σ_e (G_e − V n_e)² · E/(E − 1)) / Σ n.
+/// The standard error is that of a ratio of sums over episodes, Σ G / Σ n, because visits within
+/// one episode are not independent: √(Σ_e (G_e − V n_e)² · E/(E − 1)) / Σ n.
 ///
 /// - Parameters:
 ///   - policy: π.

@@ -1,16 +1,19 @@
-/// The discounted occupancy of a policy: how often, on average over an episode, it is in a state and takes an action.
+/// The discounted occupancy of a policy: how often, on average over an episode, it is in a state
+/// and takes an action.
 ///
 ///     μ(s, a) = Σ_t γᵗ P(s_t = s, a_t = a)
 ///
-/// The expected return from the start is Σ μ(s, a) r(s, a): linear in μ, which is what linear programming uses. It sums to
-/// 1/(1 − γ) where nothing is terminal; with γ = 1, to the mean length of an episode.
+/// The expected return from the start is Σ μ(s, a) r(s, a): linear in μ, which is what linear
+/// programming uses. It sums to 1/(1 − γ) where nothing is terminal; with γ = 1, to the mean length
+/// of an episode.
 ///
 /// - Parameters:
 ///   - policy: π.
 ///   - process: The process, with its start probabilities.
 ///   - discount: γ, in [0, 1].
 /// - Returns: μ, one number a pair.
-/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, a policy that doesn't end from some state (named).
+/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, a policy that doesn't end from some
+///   state (named).
 /// - Complexity: As a direct solve.
 ///
 /// > Reference: Puterman (1994), section 6.9.

@@ -1,8 +1,10 @@
 /// How to evaluate a policy.
 public enum EvaluationMethod: Sendable, Hashable {
-  /// Solve V = r + γ P V by elimination, to rounding; sensible up to a few thousand states, more if they form a narrow band.
+  /// Solve V = r + γ P V by elimination, to rounding; sensible up to a few thousand states, more if
+  /// they form a narrow band.
   case directSolve
-  /// Sweep with the Bellman expectation operator until a sweep changes no value by as much as the tolerance.
+  /// Sweep with the Bellman expectation operator until a sweep changes no value by as much as the
+  /// tolerance.
   case sweeps(SweepOrder = .jacobi, tolerance: Double = 1e-10, maximum: Int = 1_000_000)
 }
 
@@ -43,11 +45,14 @@ public struct Evaluation<State: Hashable & Sendable, Action: Hashable & Sendable
 /// - Parameters:
 ///   - policy: π.
 ///   - process: The process.
-///   - discount: γ, in [0, 1]; with 1, from every state the policy must reach a terminal state, or states without rewards.
+///   - discount: γ, in [0, 1]; with 1, from every state the policy must reach a terminal state, or
+///     states without rewards.
 ///   - method: Direct solve or sweeps.
 ///   - start: The values that sweeps start from; 0 by default.
-/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, an improper policy (naming the state); sweeps that didn't suffice.
-/// - Complexity: Direct: O(n³) at worst, O(n b²) for a band of b; sweeps: O(outcomes) each, log(tolerance)/log γ of them.
+/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, an improper policy (naming the state);
+///   sweeps that didn't suffice.
+/// - Complexity: Direct: O(n³) at worst, O(n b²) for a band of b; sweeps: O(outcomes) each,
+///   log(tolerance)/log γ of them.
 ///
 /// > Reference: Sutton & Barto (2018), section 4.1.
 public func evaluate<State, Action>(
@@ -91,7 +96,7 @@ func chainValues(
     let values = try solveDirectly(chain, discount: discount, worthless: worthless, record: &record)
     return (values, record)
   case .sweeps(let order, let tolerance, let maximum):
-    var values = start ?? [Double](repeating: 0, count: chain.stateCount)
+    var values = start.map(chain.startValues) ?? [Double](repeating: 0, count: chain.stateCount)
     for state in worthless.indices where worthless[state] { values[state] = 0 }
     try sweepUntilStill(
       &values, over: chain, order: order, tolerance: tolerance, maximum: maximum, record: &record)
@@ -99,7 +104,8 @@ func chainValues(
   }
 }
 
-/// Solves V = r + γ P V for a table with one pair a state, and refines the answer until it satisfies its equations to rounding.
+/// Solves V = r + γ P V for a table with one pair a state, and refines the answer until it
+/// satisfies its equations to rounding.
 func solveDirectly(
   _ chain: TransitionTable, discount: Double, worthless: [Bool], record: inout SolverRecord
 ) throws(SolverError) -> [Double] {

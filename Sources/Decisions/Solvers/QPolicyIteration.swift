@@ -26,23 +26,28 @@ public func qPolicyIteration<State, Action>(
     while true {
       try table.sweepActionValues(
         &values, following: choices, tolerance: tolerance, maximum: maximumSweeps, record: &record)
-      let next = table.argmax(values, keeping: choices, margin: 2 * tolerance)
-      let change = choices.indices.reduce(0.0) { change, state in
-        next[state] < 0 ? change : max(change, values[next[state]] - values[choices[state]])
-      }
-      record.iterations += 1
-      record.residuals.append(change)
+      let improved = table.argmax(
+        values, keeping: choices,
+        margin: discount < 1 ? 2 * tolerance / (1 - discount) : 1e3 * tolerance)
       let stateValues = choices.map { $0 < 0 ? 0 : values[$0] }
-      let isLast = next == choices
-      choices =
-        isLast && discount == 1
-        ? table.stayingWhereLossesThreaten(choices, values: stateValues) : next
-      if isLast && choices == next {
+      record.iterations += 1
+      record.residuals.append(
+        zip(improved, stateValues).reduce(0) { $1.0 < 0 ? $0 : max($0, values[$1.0] - $1.1) })
+      guard improved == choices else {
+        choices = improved
+        continue
+      }
+      let staying =
+        discount == 1
+        ? table.stayingWhereLossesThreaten(choices, values: stateValues) : choices
+      if staying == choices {
         return TableSolution(from: stateValues, on: table, rule: .supNorm, record: record)
       }
-      for state in choices.indices where discount == 1 && choices[state] != next[state] {
-        values[choices[state]] = 0
+      // A pair that stays where it is keeps whatever value it starts its evaluation from.
+      for state in staying.indices where staying[state] != choices[state] {
+        values[staying[state]] = 0
       }
+      choices = staying
     }
   }
 }
@@ -79,7 +84,8 @@ extension TransitionTable {
     }
   }
 
-  /// The pair of largest value of each state, or the old one unless another is better by more than the margin.
+  /// The pair of largest value of each state, or the old one unless another is better by more than
+  /// the margin.
   fileprivate func argmax(_ values: [Double], keeping choices: [Int], margin: Double) -> [Int] {
     choices.indices.map { state in
       guard choices[state] >= 0 else { return -1 }

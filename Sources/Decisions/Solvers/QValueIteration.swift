@@ -1,4 +1,5 @@
-/// Q-value iteration: Q ← T Q, the optimality backup of every state–action pair at once, until Q stays put.
+/// Q-value iteration: Q ← T Q, the optimality backup of every state–action pair at once, until Q
+/// stays put.
 ///
 ///     Q_{k+1}(s, a) = Σ_s′ p(s′|s, a) [R(s, a, s′) + γ max_a′ Q_k(s′, a′)]
 ///

@@ -1,9 +1,12 @@
-/// A linear programme in equality form, maximise c·x subject to A x = b, x ≥ 0, solved by the revised simplex method.
+/// A linear programme in equality form, maximise c·x subject to A x = b, x ≥ 0, solved by the
+/// revised simplex method.
 ///
 /// Goals, in order of priority:
-/// 1. robustness: a fresh inverse whenever the answer is claimed, and Bland's rule when the objective stands still;
-/// 2. cost: columns are sparse, the inverse of the basis is dense and updated in place, O(m²) a pivot. Prices of all
-///    columns are worked out only when no known candidate is left (multiple pricing).
+/// 1. robustness: a fresh inverse whenever the answer is claimed, and Bland's rule when the
+///   objective stands still;
+/// 2. cost: columns are sparse, the inverse of the basis is dense and updated in place, O(m²) a
+///   pivot. Prices of all columns are worked out only when no known candidate is left (multiple
+///   pricing).
 ///
 /// > Reference: Dantzig (1963); Bland (1977), doi:10.1287/moor.2.2.103.
 struct RevisedSimplex {
@@ -132,7 +135,8 @@ struct RevisedSimplex {
     return direction
   }
 
-  /// Works out inverse, basic values and prices afresh, by Gauss–Jordan elimination with column pivoting.
+  /// Works out inverse, basic values and prices afresh, by Gauss–Jordan elimination with column
+  /// pivoting.
   private mutating func invert() throws(Failure) {
     var work = [Double](repeating: 0, count: size * size)
     for (place, column) in basis.enumerated() {

@@ -32,7 +32,8 @@ struct SettlingSearch {
     return TableSolution(from: values, on: table, rule: .span, record: record)
   }
 
-  /// The largest span of an improvement sweep that proves the tolerance: γ/(1 − γ) · span / 2, and what rounding adds.
+  /// The largest span of an improvement sweep that proves the tolerance: γ/(1 − γ) · span / 2, and
+  /// what rounding adds.
   private var target: Double {
     let discount = record.discount
     guard discount < 1 else { return tolerance }
@@ -50,7 +51,8 @@ struct SettlingSearch {
 
   /// Up to so many Jacobi sweeps; true when one shows that the values have settled.
   ///
-  /// All of them improve: since actions that can't win sleep, an improvement costs little more than an evaluation.
+  /// All of them improve: since actions that can't win sleep, an improvement costs little more than
+  /// an evaluation.
   mutating func sweep(times: Int) -> Bool {
     for _ in 0..<times {
       let change = kernel.sweep(from: values, into: &next)
@@ -85,9 +87,10 @@ struct SettlingSearch {
 
   /// Gauss–Seidel sweeps, in the direction that pays, until a Jacobi sweep proves the tolerance.
   ///
-  /// Where the process has a drift, as in a maze with one goal, sweeps against it carry values the whole way at once, and sweeps
-  /// with it do next to nothing. So each direction and their alternation is tried for a few sweeps, and the one that shrinks
-  /// the changes fastest is kept for longer.
+  /// Where the process has a drift, as in a maze with one goal, sweeps against it carry values the
+  /// whole way at once, and sweeps with it do next to nothing. So each direction and their
+  /// alternation is tried for a few sweeps, and the one that shrinks the changes fastest is kept
+  /// for longer.
   private mutating func sweepInPlace(maximumSweeps: Int) throws(SolverError) {
     while record.sweeps < maximumSweeps {
       var best: (rate: Double, direction: Direction) = (.infinity, .alternating)
@@ -111,8 +114,8 @@ struct SettlingSearch {
     case backwards, forwards, alternating
   }
 
-  /// One improvement, and evaluations of the policy it found; returns how much the last sweep and the one before it shrank the
-  /// changes.
+  /// One improvement, and evaluations of the policy it found; returns how much the last sweep and
+  /// the one before it shrank the changes.
   private mutating func sweepInPlace(_ direction: Direction) -> Double {
     var sizes: [Double] = []
     for time in 0...max(evaluationSweeps, 3) {

@@ -9,7 +9,8 @@ public struct Solution<State: Hashable & Sendable, Action: Hashable & Sendable>:
   public let values: StateValues<State, Action>
   /// Q, the value of each action.
   public let actionValues: ActionValues<State, Action>
-  /// A greedy policy: in each state the first of the actions that tie for the best, and with γ = 1 the first that ends.
+  /// A greedy policy: in each state the first of the actions that tie for the best, and with γ = 1
+  /// the first that ends.
   public let policy: Policy<State, Action>
   /// Iterations, residuals, bound and work.
   public let record: SolverRecord
@@ -27,8 +28,8 @@ public struct Solution<State: Hashable & Sendable, Action: Hashable & Sendable>:
   ///
   /// - Parameters:
   ///   - state: A state of the process; a terminal one has no actions.
-  ///   - tolerance: Values this close tie, absolute; by default what the bound can't tell apart, and
-  ///     at least 1e-9 (``tieTolerance``).
+  ///   - tolerance: Values this close tie, absolute; by default what the bound can't tell apart,
+  ///     and at least 1e-9 (``tieTolerance``).
   public func optimalActions(in state: State, tolerance: Double? = nil) -> [Action] {
     actionValues.bestActions(in: state, tolerance: tolerance ?? tieTolerance)
   }
@@ -36,7 +37,8 @@ public struct Solution<State: Hashable & Sendable, Action: Hashable & Sendable>:
   /// How close two action values must be to count as tied: twice the bound, and at least 1e-9.
   public var tieTolerance: Double { max(1e-9, 2 * (bound?.distance ?? 0)) }
 
-  /// The states in which this and another solution have different sets of optimal actions, within both their bounds.
+  /// The states in which this and another solution have different sets of optimal actions, within
+  /// both their bounds.
   public func disagreements(with other: Solution) -> [State] {
     actionValues.disagreements(
       with: other.actionValues, tolerance: max(tieTolerance, other.tieTolerance))

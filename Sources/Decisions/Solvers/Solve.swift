@@ -1,17 +1,21 @@
 /// Solves a process by the method that suits it: the one to use when it doesn't matter which.
 ///
-/// A few sweeps of modified policy iteration show how fast the values settle. If it will take long, and the states form a
-/// narrow band or are few, policy iteration goes on from the policy found; else the sweeps do. With γ = 1 it is policy
-/// iteration wherever that is feasible, because a small residual proves nothing there.
+/// A few sweeps of modified policy iteration show how fast the values settle. If it will take long,
+/// and the states form a narrow band or are few, policy iteration goes on from the policy found;
+/// else the sweeps do. With γ = 1 it is policy iteration wherever that is feasible, because a small
+/// residual proves nothing there.
 ///
 /// - Parameters:
 ///   - process: The process.
 ///   - discount: γ, in [0, 1].
-///   - tolerance: How far, by the bound, V may be from V*; in units of value. Not less than rounding allows, and with γ = 1
-///     how much a sweep may still change the values. The bound that was reached is in ``Solution/bound``.
+///   - tolerance: How far, by the bound, V may be from V*; in units of value. Not less than
+///     rounding allows, and with γ = 1 how much a sweep may still change the values. The bound that
+///     was reached is in ``Solution/bound``.
 /// - Returns: A solution whose ``SolverRecord/method`` says what was done.
-/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, a state that can't end, or can gain without end (named).
-/// - Complexity: A handful of sweeps or policies where plain value iteration takes thousands of sweeps.
+/// - Throws: ``SolverError``: γ outside [0, 1]; with γ = 1, a state that can't end, or can gain
+///   without end (named).
+/// - Complexity: A handful of sweeps or policies where plain value iteration takes thousands of
+///   sweeps.
 public func solve<State, Action>(
   _ process: FiniteMDP<State, Action>, discount: Double, tolerance: Double = 1e-10
 ) throws(SolverError) -> Solution<State, Action> {

@@ -2,7 +2,8 @@
 public enum SolverError: Error, Sendable, Hashable {
   /// γ is not in [0, 1].
   case discountOutOfRange(Double)
-  /// γ = 1, and from this state no policy ever ends, nor stops collecting rewards: its value is infinite or undefined.
+  /// γ = 1, and from this state no policy ever ends, nor stops collecting rewards: its value is
+  /// infinite or undefined.
   case neverEnds(ProcessState)
   /// γ = 1, and this policy, from this state, never ends though it keeps collecting rewards.
   case improperPolicy(ProcessState)

@@ -4,16 +4,18 @@ public struct SolverRecord: Sendable, Hashable {
   public let method: String
   /// The discount γ.
   public let discount: Double
-  /// How often the method went round: sweeps for value iteration, policies evaluated for policy iteration, pivots for the
-  /// simplex method, stages for backward induction.
+  /// How often the method went round: sweeps for value iteration, policies evaluated for policy
+  /// iteration, pivots for the simplex method, stages for backward induction.
   public var iterations: Int
   /// The largest change of a value that each iteration made, in units of value.
   public var residuals: [Double]
-  /// How far the values can be from the truth; `nil` where no bound is known, as for most processes with γ = 1.
+  /// How far the values can be from the truth; `nil` where no bound is known, as for most processes
+  /// with γ = 1.
   public var bound: ErrorBound?
   /// Passes over all states, for whatever purpose.
   public var sweeps: Int
-  /// Bellman backups of one pair (s, a), each a sum over outcomes: the work, counted independently of the machine.
+  /// Bellman backups of one pair (s, a), each a sum over outcomes: the work, counted independently
+  /// of the machine.
   public var backups: Int
 
   /// A record with nothing done yet.
@@ -30,7 +32,8 @@ public struct SolverRecord: Sendable, Hashable {
 
 /// A guarantee: the largest distance, over all states, of the values from the exact ones.
 ///
-/// It is proved from the last change δ = T V − V of a sweep, and allows for the rounding of that sweep.
+/// It is proved from the last change δ = T V − V of a sweep, and allows for the rounding of that
+/// sweep.
 public struct ErrorBound: Sendable, Hashable {
   /// How the bound was proved.
   public enum Rule: Sendable, Hashable {
@@ -38,7 +41,8 @@ public struct ErrorBound: Sendable, Hashable {
     ///
     /// > Reference: Puterman (1994), theorem 6.3.1.
     case supNorm
-    /// V* lies in V + γ/(1 − γ) [min δ, max δ]; V is moved to the middle, so half the width is the bound.
+    /// V* lies in V + γ/(1 − γ) [min δ, max δ]; V is moved to the middle, so half the width is the
+    /// bound.
     ///
     /// > Reference: MacQueen (1966); Puterman (1994), section 6.6.3.
     case span
@@ -77,7 +81,8 @@ struct Change {
 public enum StoppingRule: Sendable, Hashable {
   /// Stop when no value changes by as much as the tolerance.
   case supNorm
-  /// Stop when all values change by nearly the same: max δ − min δ is below the tolerance. Never later than the sup norm
-  /// by more than a factor of two, and often far sooner; the answer is moved to the middle of MacQueen's bounds.
+  /// Stop when all values change by nearly the same: max δ − min δ is below the tolerance. Never
+  /// later than the sup norm by more than a factor of two, and often far sooner; the answer is
+  /// moved to the middle of MacQueen's bounds.
   case span
 }

@@ -1,25 +1,29 @@
-/// The linear equations v = r + γ P v of a process with one action a state, solved by eliminating states one after another.
+/// The linear equations v = r + γ P v of a process with one action a state, solved by eliminating
+/// states one after another.
 ///
 /// Goals, in order of priority:
 /// 1. accuracy, also with γ = 1 and where the process hardly ever ends;
 /// 2. cost that follows the structure: a walk on a line or a grid only fills a band.
 ///
-/// Write N = γ P between states that are not yet worth a known 0, and e for the rest of each row: what stops there, 1 − γ, and
-/// what enters a state worth 0. Rows sum to 1: e_i + Σ_j N_ij = 1. To eliminate a state k is to let the process jump over it:
-/// whoever enters k leaves it at once for where k leads, given that it leads away,
+/// Write N = γ P between states that are not yet worth a known 0, and e for the rest of each row:
+/// what stops there, 1 − γ, and what enters a state worth 0. Rows sum to 1: e_i + Σ_j N_ij = 1. To
+/// eliminate a state k is to let the process jump over it: whoever enters k leaves it at once for
+/// where k leads, given that it leads away,
 ///
 ///     N_ij += N_ik N_kj / d_k,   e_i += N_ik e_k / d_k,   r_i += N_ik r_k / d_k,   d_k = e_k + Σ_{j≠k} N_kj.
 ///
-/// This is Gaussian elimination of I − N, an M-matrix, in the form that never subtracts: the pivot 1 − N_kk is had as
-/// a sum of what leads away, so that no digits cancel and no pivots need be searched for.
+/// This is Gaussian elimination of I − N, an M-matrix, in the form that never subtracts: the pivot
+/// 1 − N_kk is had as a sum of what leads away, so that no digits cancel and no pivots need be
+/// searched for.
 ///
-/// > Reference: Grassmann, Taksar & Heyman (1985), doi:10.1287/opre.33.5.1107; accuracy: O'Cinneide (1993),
-/// > doi:10.1007/BF01385744.
+/// > Reference: Grassmann, Taksar & Heyman (1985), doi:10.1287/opre.33.5.1107; accuracy: O'Cinneide
+/// > (1993), doi:10.1007/BF01385744.
 struct StateElimination {
   /// The state eliminated at each place, and the place of each state; −1 for states worth 0.
   private let order: [Int]
   private let places: [Int]
-  /// Row i holds columns `first[i] ... last[i]` from `starts[i]` on: multipliers N_ik/d_k left of i, N_ij right of it.
+  /// Row i holds columns `first[i] ... last[i]` from `starts[i]` on: multipliers N_ik/d_k left of
+  /// i, N_ij right of it.
   private let first: [Int]
   private let last: [Int]
   private let starts: [Int]
@@ -33,7 +37,8 @@ struct StateElimination {
   ///   - chain: A table with one pair a state.
   ///   - discount: γ.
   ///   - worthless: States known to be worth 0 besides the terminal ones.
-  /// - Complexity: O(n b²) for states that can be ordered so that all lead at most b places away; O(n³) at worst.
+  /// - Complexity: O(n b²) for states that can be ordered so that all lead at most b places away;
+  ///   O(n³) at worst.
   init(of chain: TransitionTable, discount: Double, worthless: [Bool]) throws(SolverError) {
     let isUnknown = (0..<chain.stateCount).map { !chain.isTerminal($0) && !worthless[$0] }
     let order = EliminationOrder.narrow(chain, among: isUnknown)
@@ -49,7 +54,8 @@ struct StateElimination {
     }
   }
 
-  /// Where each row begins and ends once filled in: a row reaches as far right as any row it jumps over.
+  /// Where each row begins and ends once filled in: a row reaches as far right as any row it jumps
+  /// over.
   private static func profile(
     of chain: TransitionTable, order: [Int], places: [Int]
   ) -> (first: [Int], last: [Int], starts: [Int]) {
@@ -73,7 +79,8 @@ struct StateElimination {
     return (first, last, starts)
   }
 
-  /// How many multiplications the elimination takes at most, whatever policy the chain follows, in the order of the numbers.
+  /// How many multiplications the elimination takes at most, whatever policy the chain follows, in
+  /// the order of the numbers.
   ///
   /// - Complexity: O(outcomes).
   static func cost(of table: TransitionTable) -> Double {
@@ -95,7 +102,8 @@ struct StateElimination {
     return cost
   }
 
-  /// Fills in and eliminates row after row; returns the place of a state nothing leads away from, if there is one.
+  /// Fills in and eliminates row after row; returns the place of a state nothing leads away from,
+  /// if there is one.
   private mutating func eliminate(_ chain: TransitionTable, discount: Double) -> Int? {
     var exits = [Double](repeating: 0, count: order.count)
     return entries.withUnsafeMutableBufferPointer { entries -> Int? in
@@ -151,7 +159,8 @@ struct StateElimination {
     return scattered(solution)
   }
 
-  /// Solves d = b + Nᵀ d: how often each state is visited, discounted, when episodes start as b says.
+  /// Solves d = b + Nᵀ d: how often each state is visited, discounted, when episodes start as b
+  /// says.
   ///
   /// - Parameter starts: b, one number a state.
   /// - Returns: d, one number a state; 0 for states worth 0.

@@ -1,7 +1,9 @@
-/// Sweeps over a table until the largest change of a sweep is below the tolerance, or is no more than rounding.
+/// Sweeps over a table until the largest change of a sweep is below the tolerance, or is no more
+/// than rounding.
 ///
 /// - Parameters:
-///   - values: V, swept in place; at the end of Jacobi sweeps, V before the last one, so that finishing repeats it.
+///   - values: V, swept in place; at the end of Jacobi sweeps, V before the last one, so that
+///     finishing repeats it.
 ///   - maximum: The largest number of sweeps.
 /// - Throws: ``SolverError/notConverged(method:sweeps:residual:tolerance:)``.
 func sweepUntilStill(
@@ -54,7 +56,7 @@ public func optimalitySweeps(
 ) -> [Double] {
   requireDiscount(discount)
   let kernel = SweepKernel(table, discount: discount, threads: threads)
-  var values = values
+  var values = table.startValues(values)
   var next = values
   for _ in 0..<count {
     _ = kernel.sweep(from: values, into: &next)

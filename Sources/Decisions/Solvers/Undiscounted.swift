@@ -1,11 +1,12 @@
 /// What γ = 1 asks of a process: where it can end, and where it can go on for nothing.
 ///
-/// Without discounting a value is finite only if rewards stop. They stop at a terminal state, and in a set of states
-/// where one can stay for ever without any reward ("free" states: FrozenLake's walls at γ = 1). From every state some
-/// policy must get to such a place, or the state has no finite value.
+/// Without discounting a value is finite only if rewards stop. They stop at a terminal state, and
+/// in a set of states where one can stay for ever without any reward ("free" states: FrozenLake's
+/// walls at γ = 1). From every state some policy must get to such a place, or the state has no
+/// finite value.
 extension TransitionTable {
-  /// The largest set of states in each of which some pair pays nothing and stays in the set: there one may go on for ever
-  /// for nothing. Each gets the first such pair; the others −1.
+  /// The largest set of states in each of which some pair pays nothing and stays in the set: there
+  /// one may go on for ever for nothing. Each gets the first such pair; the others −1.
   ///
   /// - Complexity: O(states × outcomes) at worst, one pass as a rule.
   func freePairs() -> [Int] {
@@ -28,8 +29,9 @@ extension TransitionTable {
     return free
   }
 
-  /// For each state a pair that leads, with positive probability, one step nearer to a state where rewards stop. Following
-  /// these pairs, the process ends with probability 1. −1 in states that are terminal, and where no pair leads there.
+  /// For each state a pair that leads, with positive probability, one step nearer to a state where
+  /// rewards stop. Following these pairs, the process ends with probability 1. −1 in states that
+  /// are terminal, and where no pair leads there.
   ///
   /// - Parameters:
   ///   - free: The pairs to stay by, as from ``freePairs()``; these states count as ends.
@@ -66,8 +68,9 @@ extension TransitionTable {
     return choices
   }
 
-  /// For each state a best pair such that a policy of them ends: an action that ties without leading anywhere, such as
-  /// walking into a wall for nothing, is optimal by its Q but not as a policy. Where ties don't lead to an end, the first best.
+  /// For each state a best pair such that a policy of them ends: an action that ties without
+  /// leading anywhere, such as walking into a wall for nothing, is optimal by its Q but not as a
+  /// policy. Where ties don't lead to an end, the first best.
   func endingBestPairs(_ values: [Double], tolerance: Double) -> [Int] {
     var isBest = [Bool](repeating: false, count: pairCount)
     for state in 0..<stateCount {

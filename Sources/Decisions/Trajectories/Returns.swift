@@ -35,8 +35,8 @@ public func discountedSum(_ rewards: [Double], discount: Double) -> Double {
   return rewards.reversed().reduce(0) { following, reward in reward + discount * following }
 }
 
-/// Returns the effective horizon 1/(1 − γ): the sum of all weights γᵗ, and so the number of steps that a discounted
-/// agent looks ahead; infinite for γ = 1.
+/// Returns the effective horizon 1/(1 − γ): the sum of all weights γᵗ, and so the number of steps
+/// that a discounted agent looks ahead; infinite for γ = 1.
 public func effectiveHorizon(discount: Double) -> Double {
   requireDiscount(discount)
   return 1 / (1 - discount)

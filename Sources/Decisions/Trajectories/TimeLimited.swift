@@ -1,8 +1,9 @@
 /// An environment whose episodes are cut off after a number of steps.
 ///
-/// Being cut off is no fact of the world, so the last step reports ``Ending/truncated``: its state still has a value. A
-/// step that ends the episode by itself, at the limit too, reports ``Ending/terminated``. The time left is part
-/// of the state, because everything the future depends on is.
+/// Being cut off is no fact of the world, so the last step reports ``Ending/truncated``: its state
+/// still has a value. A step that ends the episode by itself, at the limit too, reports
+/// ``Ending/terminated``. The time left is part of the state, because everything the future depends
+/// on is.
 public struct TimeLimited<Base: Environment>: Environment {
   /// A state of the base and the steps taken so far.
   public struct State: Sendable {
@@ -45,7 +46,8 @@ public struct TimeLimited<Base: Environment>: Environment {
     state.elapsed < limit ? base.actions(in: state.base) : []
   }
 
-  /// A step of the base environment; truncated when it is the last the limit allows and did not end the episode itself.
+  /// A step of the base environment; truncated when it is the last the limit allows and did not end
+  /// the episode itself.
   public func step(
     from state: State, taking action: Action, using generator: inout some RandomNumberGenerator
   ) -> Step<State> {

@@ -18,8 +18,10 @@ struct Compiler: Sendable {
     var messages: [CompilerMessage]
     /// Its own words.
     var report: String
-    /// Seconds it took.
+    /// Seconds it took; 0 when it was found compiled.
     var seconds: Double
+    /// Seconds it took when it was compiled.
+    var cost = 0.0
 
     /// Whether it compiles.
     var isAccepted: Bool { !messages.contains { $0.severity == .error } }
@@ -71,6 +73,7 @@ struct Compiler: Sendable {
         fix: "look at that file; it is the lesson's program")
     }
     outcome.seconds = Clock.seconds(since: start)
+    outcome.cost = outcome.seconds
     return outcome
   }
 

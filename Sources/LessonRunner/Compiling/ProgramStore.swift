@@ -23,7 +23,7 @@ struct ProgramStore: Sendable {
       var outcome = try compiler.compile(source, for: purpose, in: draft)
       guard outcome.isAccepted else { return outcome }
       // The last file of a program: without it the folder counts as empty.
-      try Disk.write(outcome.report.utf8, to: "\(draft)/report")
+      try Disk.write("\(outcome.cost)\n\(outcome.report)".utf8, to: "\(draft)/report")
       if rename(draft, place) != 0 {
         // Another process was faster, or left an unfinished one.
         try Disk.remove(place)
@@ -58,11 +58,16 @@ struct ProgramStore: Sendable {
   }
 
   private func stored(at place: String, _ purpose: Compiler.Purpose) -> Compiler.Outcome? {
-    guard let report = Disk.read("\(place)/report") else { return nil }
+    guard let bytes = Disk.read("\(place)/report") else { return nil }
     let program = purpose == .check ? nil : "\(place)/lesson"
     if let program, access(program, X_OK) != 0 { return nil }
-    let messages = CompilerMessage.parse(String(decoding: report, as: UTF8.self))
-    return Compiler.Outcome(program: program, messages: messages, report: "", seconds: 0)
+    // The first line is what it cost; the rest what the compiler said.
+    let text = String(decoding: bytes, as: UTF8.self)
+    let parts = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let cost = Double(parts[0]) else { return nil }
+    return Compiler.Outcome(
+      program: program, messages: CompilerMessage.parse(String(parts[1])), report: "", seconds: 0,
+      cost: cost)
   }
 
   private func forgetOldest(except kept: String) throws(RunnerError) {

@@ -28,7 +28,16 @@ package struct ApartTrials {
   // MARK: - Cells that must not compile
 
   private func rejected(_ cell: Int) throws(RunnerError) -> CellResult {
-    let above = parts(before: cell)
+    let all = parts(before: cell)
+    let needed = workshop.slice.cells(neededBy: [cell], among: all.compactMap(\.cell))
+    // Few cells suffice to find what was announced; all of them are asked before anything is found wrong.
+    let result = try rejected(cell, after: all.filter { $0.cell.map(needed.contains) == true })
+    return result.status == .passed ? result : try rejected(cell, after: all)
+  }
+
+  private func rejected(
+    _ cell: Int, after above: [Program.Part]
+  ) throws(RunnerError) -> CellResult {
     let whole = try workshop.compile(above + [Program.Part(cell: cell)], for: .check)
     guard let errors = whole.triage.cellErrors[cell] else {
       return unexpected("says `rejects`, and compiles")

@@ -27,7 +27,8 @@ struct CellAutopsy: Sendable {
     let current = record.isInCell ? record.current : nil
     let call = places.first { $0.cell == current }
     failure.line = call?.line
-    failure.column = call?.column
+    // Where in an endless line it was ended is chance.
+    failure.column = record.interruption == nil ? call?.column : nil
     if let origin = places.first, origin.cell != current {
       failure.notes.append(
         CellNote(

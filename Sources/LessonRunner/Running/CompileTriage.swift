@@ -98,27 +98,10 @@ struct CompileTriage {
 
   /// The first cell with a declaration of `name`, or at least with a mention of it.
   private func cell(thatDeclares name: String, among cells: [Int]) -> Int? {
-    cells.first { Identifiers(lesson.cells[$0].code).declares(name) }
-      ?? cells.first { Identifiers(lesson.cells[$0].code).contains(name) }
-  }
-}
-
-/// The words of a text that could be names.
-struct Identifiers {
-  private static let declaring: Set<Substring> = [
-    "let", "var", "func", "struct", "enum", "class", "actor", "protocol", "typealias",
-  ]
-
-  private let words: [Substring]
-
-  init(_ code: String) {
-    words = code.split { !($0.isLetter || $0.isNumber || $0 == "_") }
-  }
-
-  func contains(_ name: String) -> Bool { words.contains(name[...]) }
-
-  /// Whether the name follows a word that declares.
-  func declares(_ name: String) -> Bool {
-    zip(words, words.dropFirst()).contains { Self.declaring.contains($0) && $1 == name }
+    let names = cells.map { CellNames(lesson.cells[$0].code) }
+    let place =
+      names.firstIndex { $0.declared.contains(name[...]) }
+      ?? names.firstIndex { $0.mentioned.contains(name[...]) }
+    return place.map { cells[$0] }
   }
 }

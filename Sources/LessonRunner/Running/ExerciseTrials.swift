@@ -31,8 +31,7 @@ struct ExerciseTrials {
   }
 
   private mutating func tryPending() throws(RunnerError) {
-    let parts = parts
-    let compiled = try workshop.compile(parts)
+    let (parts, compiled) = try compile()
     guard let program = compiled.outcome.program else { return refuse(compiled.triage) }
     let record = try workshop.runner.run(program, of: lesson)
     let cause = try workshop.cause(of: record, parts: parts, compiled: compiled)
@@ -54,13 +53,24 @@ struct ExerciseTrials {
     pending = Array(undecided.dropFirst())
   }
 
-  /// The program up to the last check, with the stubs that are tried in the place of their solutions.
-  private var parts: [Program.Part] {
+  /// Compiles the cells that stubs and checks stand on; if those don't do, all up to the last check.
+  private func compile() throws(RunnerError) -> ([Program.Part], Workshop.Compiled) {
+    let tried = Set(pending.compactMap(\.stub) + pending.compactMap(\.check))
+    let needed = workshop.slice.cells(neededBy: tried, among: cells)
+    let parts = needed.map { Program.Part(cell: $0) }
+    let compiled = try workshop.compile(parts)
+    if compiled.outcome.isAccepted { return (parts, compiled) }
+    let all = cells.map { Program.Part(cell: $0) }
+    return (all, try workshop.compile(all))
+  }
+
+  /// The cells up to the last check, with the stubs that are tried in the place of their solutions.
+  private var cells: [Int] {
     let stubs = Set(pending.compactMap(\.stub))
     let last = pending.compactMap(\.check).max() ?? 0
     return workshop.plan.slots[...last].compactMap { slot in
-      if stubs.contains(slot.inlineAfter) { return Program.Part(cell: slot.inlineAfter) }
-      return slot.cell.flatMap { sound.contains($0) ? Program.Part(cell: $0) : nil }
+      if stubs.contains(slot.inlineAfter) { return slot.inlineAfter }
+      return slot.cell.flatMap { sound.contains($0) ? $0 : nil }
     }
   }
 

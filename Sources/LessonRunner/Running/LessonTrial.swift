@@ -53,7 +53,8 @@ struct LessonTrial {
       report(.running(cells: compiled.program.cells.count))
       let record = try workshop.runner.run(
         program, of: lesson,
-        budget: workshop.purpose == .plain ? Workshop.plainBudget : nil, report: report)
+        budget: workshop.purpose == .plain ? Workshop.budget(compiled.outcome) : nil, report: report
+      )
       runSeconds += record.seconds
       if workshop.purpose == .plain && record.needsSpeed {
         workshop.purpose = .optimised

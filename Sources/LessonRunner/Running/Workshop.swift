@@ -5,19 +5,21 @@ import LessonMarkup
 struct Workshop: Sendable {
   let lesson: Lesson
   let plan: LessonPlan
+  let slice: ProgramSlice
   let module: String
   let programs: ProgramStore
   let runner: ProgramRunner
   let autopsy: CellAutopsy
   /// How programs that run are compiled.
   ///
-  /// At first plain: most lessons run for a few milliseconds, and compile in 0.2 s rather than 0.6. One that outgrows
-  /// ``plainBudget`` is compiled again, optimised, and so from the start when it changes. The arithmetic is the same to
-  /// the last bit either way: Swift never fuses or reorders floating-point operations.
+  /// At first plain, which takes a fifth of the time: the library, where the numbers are made, is optimised anyway. A
+  /// lesson that outgrows its budget is compiled again, optimised, and so from the start when it changes. The
+  /// arithmetic is the same to the last bit either way: Swift never fuses or reorders floating-point operations.
   var purpose = Compiler.Purpose.plain
 
-  /// Seconds that a program which is not optimised may run.
-  static let plainBudget = 0.5
+  /// Seconds that a program which is not optimised may run: about twice what its optimised compilation would take, so
+  /// that the wrong choice costs little, once.
+  static func budget(_ plain: Compiler.Outcome) -> Double { max(2, 8 * plain.cost) }
 
   /// A program that was compiled.
   struct Compiled {

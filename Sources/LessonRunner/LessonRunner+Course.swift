@@ -43,6 +43,8 @@ extension LessonRunner {
 
   /// The places of the lessons, those that took longest when they last ran first; unknown ones before all.
   private func longestFirst(_ lessons: [Lesson]) -> [Int] {
+    // Reading a result only for its duration is worth it only where the order matters.
+    if lessons.count <= options.jobs { return Array(lessons.indices) }
     let seconds = lessons.map { cache.seconds(of: $0.stem) ?? .infinity }
     return lessons.indices.sorted { (-seconds[$0], $0) < (-seconds[$1], $1) }
   }

@@ -37,7 +37,8 @@ package struct RunIdentity: Hashable, Sendable {
     self.library = library
     self.toolchain = toolchain.version
     tool = "\(Compiler.flags) \(module) \(EventFrame.protocolVersion)"
-    self.includesSlow = includesSlow
+    // Without slow cells there is nothing to leave out: `build` and `test` share one result.
+    self.includesSlow = includesSlow || !lesson.cells.contains(where: \.options.slow)
     inputs = Self.inputs(of: lesson, in: folder)
   }
 

@@ -14,9 +14,11 @@ struct CellAutopsy: Sendable {
     if record.ending == .exited(0) && record.interruption == nil && !record.isInCell { return nil }
     var failure = failure(record)
     let message = DeathMessage(record.errors)
-    let isThrown = failure.kind == .thrown
-    let addresses = record.crash.map { isThrown ? $0.thrownLookedUp : $0.lookedUp } ?? []
-    let frames = symbolizer.frames(of: addresses, in: program)
+    let addresses = record.crash.map { crash in
+      if failure.kind == .thrown { return crash.thrownLookedUp }
+      return record.interruption == nil ? crash.lookedUp : crash.interruptedLookedUp
+    }
+    let frames = symbolizer.frames(of: addresses ?? [], in: program)
     if failure.kind == .trap && message.reason == .silent,
       let reason = frames.lazy.compactMap(\.runtimeFailure).first
     {

@@ -80,6 +80,18 @@ import Testing
     #expect(solution.policy.mostProbableAction(in: "room") == "rest")
   }
 
+  @Test func `policy iteration leaves a policy that leaves at a cost`() throws {
+    let process = FiniteMDP<String, String>(
+      transitions: [
+        .init("room", "leave", reward: -1, next: "end"),
+        .init("room", "rest", reward: 0, next: "room"),
+      ], start: "room")
+    let leave = Policy.deterministic(over: process.space) { _ in "leave" }
+    let solution = try policyIteration(process, discount: 1, startingFrom: leave)
+    #expect(solution.values["room"] == 0)
+    #expect(solution.policy.mostProbableAction(in: "room") == "rest")
+  }
+
   /// Taking the bait gains 1 and then loses 5. Sweeps from 0 would believe in the 1 for ever,
   /// because resting keeps it.
   @Test(arguments: Method.allCases)

@@ -129,7 +129,17 @@ import Testing
     #expect(identity(library: "b").changes(since: old) == [.libraryChanged])
     #expect(identity(version: "6.4").changes(since: old) == [.toolchainChanged])
     #expect(identity(module: "Other").changes(since: old) == [.toolChanged])
-    #expect(identity(slow: false).changes(since: old) == [.slowCells(areIncluded: false)])
+    #expect(identity(slow: false).changes(since: old).isEmpty)
+    let slow = RunnerFixture.lesson("```swift slow\nprint(1)\n```\n")
+    func slowIdentity(_ includesSlow: Bool) -> RunIdentity {
+      RunIdentity(
+        slow, in: "/nowhere", library: "a",
+        toolchain: Toolchain(compiler: "/swiftc", version: "6.3"), module: "Rollout",
+        includesSlow: includesSlow)
+    }
+    #expect(
+      slowIdentity(false).changes(since: slowIdentity(true))
+        == [.slowCells(areIncluded: false)])
   }
 
   @Test func `SHA-256 gives the digests of FIPS 180-4's examples`() {

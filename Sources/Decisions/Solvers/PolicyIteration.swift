@@ -133,8 +133,9 @@ extension TransitionTable {
 
   /// With γ = 1, the last check: a state worth less than nothing, where one can stay for nothing,
   /// had better stay. One-step improvement can't see that, because staying is worth what the state
-  /// is worth.
-  func stayingWhereLossesThreaten(_ choices: [Int], values: [Double]) -> [Int] {
+  /// is worth. It happens only to a policy that was given: the one that ends by default stays
+  /// there.
+  fileprivate func stayingWhereLossesThreaten(_ choices: [Int], values: [Double]) -> [Int] {
     let free = freePairs()
     return choices.indices.map { state in
       free[state] >= 0 && values[state] < -1e-9 ? free[state] : choices[state]

@@ -33,21 +33,10 @@ public func qPolicyIteration<State, Action>(
       record.iterations += 1
       record.residuals.append(
         zip(improved, stateValues).reduce(0) { $1.0 < 0 ? $0 : max($0, values[$1.0] - $1.1) })
-      guard improved == choices else {
-        choices = improved
-        continue
-      }
-      let staying =
-        discount == 1
-        ? table.stayingWhereLossesThreaten(choices, values: stateValues) : choices
-      if staying == choices {
+      if improved == choices {
         return TableSolution(from: stateValues, on: table, rule: .supNorm, record: record)
       }
-      // A pair that stays where it is keeps whatever value it starts its evaluation from.
-      for state in staying.indices where staying[state] != choices[state] {
-        values[staying[state]] = 0
-      }
-      choices = staying
+      choices = improved
     }
   }
 }

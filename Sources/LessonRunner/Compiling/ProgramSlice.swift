@@ -7,10 +7,13 @@ package import LessonMarkup
 /// cell mentions. What it misses does not compile, and is tried again with all cells.
 package struct ProgramSlice {
   private let names: [Int: CellNames]
+  /// Whether a cell declares a class or an actor.
+  package let hasObjects: Bool
 
   /// Reads the names in the cells of a lesson.
   package init(_ lesson: Lesson) {
     names = Dictionary(uniqueKeysWithValues: lesson.cells.map { ($0.index, CellNames($0.code)) })
+    hasObjects = names.values.contains { $0.declaresObjects }
   }
 
   /// The cells among `candidates` that `targets` stand on, and those of the targets, in the candidates' order.
@@ -45,6 +48,8 @@ struct CellNames {
   private(set) var variables: Set<Substring> = []
   /// Whether other cells may need it without sharing a name: it imports a module, or declares an operator.
   private(set) var isAlwaysNeeded = false
+  /// Whether it declares a class or an actor.
+  private(set) var declaresObjects = false
 
   private static let declaring: Set<Substring> = [
     "let", "var", "func", "struct", "enum", "class", "actor", "protocol", "typealias", "extension",
@@ -57,6 +62,7 @@ struct CellNames {
     for token in Self.tokens(in: code) {
       if Self.declaring.contains(token) {
         declarer = token
+        if token == "class" || token == "actor" { declaresObjects = true }
       } else if token == "import" || token == "operator" {
         isAlwaysNeeded = true
       } else if token == "=" || token == ":" || token == "{" {

@@ -79,8 +79,7 @@ package struct ApartTrials {
   // MARK: - Cells that must crash or throw
 
   private func ended(_ cell: Int, as kind: CellFailure.Kind) throws(RunnerError) -> CellResult {
-    let parts = parts(before: cell) + [Program.Part(cell: cell)]
-    let compiled = try workshop.compile(parts)
+    let (parts, compiled) = try compile(cell)
     guard let program = compiled.outcome.program else {
       let errors = compiled.triage.cellErrors[cell] ?? []
       let absences = Dictionary(
@@ -118,6 +117,22 @@ package struct ApartTrials {
         CellFailure(kind: .unexpectedSuccess, message: "says `traps`, and throws: say `throws`"))
     }
     return result
+  }
+
+  /// Compiles a cell after those it stands on; if these don't do, after all above it.
+  ///
+  /// A lesson that declares a class gets no such choice: an object may be changed by cells that don't name it.
+  private func compile(
+    _ cell: Int
+  ) throws(RunnerError) -> (parts: [Program.Part], compiled: Workshop.Compiled) {
+    let all = parts(before: cell) + [Program.Part(cell: cell)]
+    if !workshop.slice.hasObjects {
+      let needed = workshop.slice.cells(neededBy: [cell], among: all.compactMap(\.cell))
+      let parts = needed.map { Program.Part(cell: $0) }
+      let compiled = try workshop.compile(parts)
+      if compiled.outcome.isAccepted { return (parts, compiled) }
+    }
+    return (all, try workshop.compile(all))
   }
 
   private func unexpected(_ message: String) -> CellResult {

@@ -31,10 +31,11 @@ struct ExerciseTrials {
   }
 
   private mutating func tryPending() throws(RunnerError) {
-    let (parts, compiled) = try compile()
+    let compiled = try compile()
     guard let program = compiled.outcome.program else { return refuse(compiled.triage) }
     let record = try workshop.runner.run(program, of: lesson)
-    let cause = try workshop.cause(of: record, parts: parts, compiled: compiled)
+    // Only whether it failed counts, not where.
+    let cause = workshop.autopsy.cause(of: record, program: program, cells: compiled.program.cells)
     let undecided = pending.filter { exercise in
       guard let check = exercise.check, let seen = record.cells[check], seen.hasEnded else {
         return true
@@ -54,14 +55,12 @@ struct ExerciseTrials {
   }
 
   /// Compiles the cells that stubs and checks stand on; if those don't do, all up to the last check.
-  private func compile() throws(RunnerError) -> ([Program.Part], Workshop.Compiled) {
+  private func compile() throws(RunnerError) -> Workshop.Compiled {
     let tried = Set(pending.compactMap(\.stub) + pending.compactMap(\.check))
     let needed = workshop.slice.cells(neededBy: tried, among: cells)
-    let parts = needed.map { Program.Part(cell: $0) }
-    let compiled = try workshop.compile(parts)
-    if compiled.outcome.isAccepted { return (parts, compiled) }
-    let all = cells.map { Program.Part(cell: $0) }
-    return (all, try workshop.compile(all))
+    let compiled = try workshop.compile(needed.map { Program.Part(cell: $0) })
+    return compiled.outcome.isAccepted
+      ? compiled : try workshop.compile(cells.map { Program.Part(cell: $0) })
   }
 
   /// The cells up to the last check, with the stubs that are tried in the place of their solutions.

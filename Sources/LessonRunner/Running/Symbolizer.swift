@@ -42,11 +42,15 @@ struct Symbolizer: Sendable {
 extension Crash {
   /// The addresses to look up: the instruction at fault, then the calls (a return address is after its call).
   var lookedUp: [UInt64] { (address > 0 ? [address] : []) + frames.map { $0 &- 1 } }
-  /// The same for a program that was interrupted: not every instruction of a loop has a line, so those after it too.
+  /// The same for a program that was interrupted: not every instruction of a loop has a line, so those around it too.
   var interruptedLookedUp: [UInt64] {
-    (address > 0 ? stride(from: address, to: address + 64, by: 4).map { $0 } : [])
-      + frames.map { $0 &- 1 }
+    let around = lookedUp.prefix(2).flatMap { place in
+      Array(stride(from: place, to: place + 64, by: 4))
+        + Array(stride(from: place, to: place - min(place, 64), by: -4))
+    }
+    return around + lookedUp.dropFirst(2)
   }
+
   /// The same for the throw that was not caught.
   var thrownLookedUp: [UInt64] { thrownFrames.map { $0 &- 1 } }
 }

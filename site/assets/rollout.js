@@ -55,7 +55,7 @@
   /** What scrolls sideways must be reachable by keyboard. */
   const focusScrollers = () => {
     for (const node of all("pre, .numbers, .formula, .steps, .contents")) {
-      const scrolls = node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1;
+      const scrolls = node.scrollWidth > node.clientWidth || node.scrollHeight > node.clientHeight;
       if (scrolls) node.tabIndex = 0; else node.removeAttribute("tabindex");
     }
   };

@@ -44,7 +44,7 @@ extension PageWriter {
       guard let reason = try reason(step) else { return nil }
       nodes.append(element("span", ["class": "reason"], reason))
     }
-    return [element("div", ["class": "steps", "tabindex": "0"], nodes)]
+    return [element("div", ["class": "steps"], nodes)]
   }
 
   private func reason(_ step: Derivation.Step) throws -> [MarkupNode]? {

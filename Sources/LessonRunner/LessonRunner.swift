@@ -80,7 +80,8 @@ public struct LessonRunner: Sendable {
     }
     let start = Clock.nanoseconds()
     let (result, purpose) = try await run(
-      lesson, needsSpeed: old?.needsSpeed ?? false, report: report)
+      lesson, identity, since: options.usesCache ? old : nil,
+      needsSpeed: old?.needsSpeed ?? false, report: report)
     // Another build of the library may have taken its place meanwhile: then nothing that was seen counts.
     guard try library.digest(memory: memory) == identity.library else {
       throw RunnerError(
@@ -88,8 +89,8 @@ public struct LessonRunner: Sendable {
         fix: "run the same command again, when no build is under way")
     }
     let entry = ResultCache.Entry(
-      identity: identity, seconds: Clock.seconds(since: start), needsSpeed: purpose == .optimised,
-      result: result.isComplete ? result : nil)
+      identity: identity, code: lesson.cells.map(\.code), seconds: Clock.seconds(since: start),
+      needsSpeed: purpose == .optimised, result: result.isComplete ? result : nil)
     try cache.store(entry, of: lesson.stem)
     report(.finished(isFresh: true))
     return result
@@ -117,7 +118,8 @@ public struct LessonRunner: Sendable {
     of lesson: Lesson, since first: LessonResult
   ) async throws(RunnerError) -> (cells: [Int], inlineCells: [Int]) {
     let needsSpeed = cache.entry(of: lesson.stem)?.needsSpeed ?? false
-    let (second, _) = try await run(lesson, needsSpeed: needsSpeed) { _ in }
+    let identity = try identity(of: lesson)
+    let (second, _) = try await run(lesson, identity, since: nil, needsSpeed: needsSpeed) { _ in }
     return (
       lesson.cells.indices.filter { first.cells[$0].outputs != second.cells[$0].outputs },
       lesson.inlineCells.indices.filter { first.values[$0] != second.values[$0] }
@@ -137,28 +139,36 @@ public struct LessonRunner: Sendable {
 
   // MARK: - Running
 
+  /// Runs a lesson: what an edit touched, if there is a result from before it, else everything.
   private func run(
-    _ lesson: Lesson, needsSpeed: Bool, report: @escaping @Sendable (LessonProgress) -> Void
+    _ lesson: Lesson, _ identity: RunIdentity, since old: ResultCache.Entry?, needsSpeed: Bool,
+    report: @escaping @Sendable (LessonProgress) -> Void
   ) async throws(RunnerError) -> (LessonResult, Compiler.Purpose) {
-    var prepared = try workshop(for: lesson)
-    prepared.purpose = needsSpeed ? .optimised : .plain
-    let first = prepared
+    var workshop = try workshop(for: lesson)
+    workshop.purpose = needsSpeed ? .optimised : .plain
+    if let old, let result = old.result,
+      let scope = EditScope(workshop, identity, since: old),
+      let edited = try await run(EditTrial(workshop: workshop, scope: scope, old: result), report)
+    {
+      return (edited, workshop.purpose)
+    }
+    return try await runAll(workshop, report)
+  }
+
+  private func runAll(
+    _ workshop: Workshop, _ report: @escaping @Sendable (LessonProgress) -> Void
+  ) async throws(RunnerError) -> (LessonResult, Compiler.Purpose) {
     let trial = try await slots.use { () throws(RunnerError) in
-      var trial = LessonTrial(first, report: report)
+      var trial = LessonTrial(workshop, report: report)
       try trial.run()
       return trial
     }
-    prepared.purpose = trial.purpose
-    let workshop = prepared
-    var results = trial.results
-    let sound = trial.soundCells
-    // Nothing of the lesson's own program is changed by these, so they need not wait for each other.
-    let trials = workshop.trials
-    if !trials.isEmpty { report(.tryingApart) }
-    let found = try await slots.useForEach(trials) { (trial) throws(RunnerError) in
-      try workshop.results(of: trial, sound: sound)
-    }
-    for part in found { results.merge(part) { first, _ in first } }
+    var later = workshop
+    later.purpose = trial.purpose
+    let besides = try await results(
+      of: later.sideTrials, in: later, sound: trial.soundCells, report)
+    let results = trial.results.merging(besides) { first, _ in first }
+    let lesson = workshop.lesson
     let result = LessonResult(
       cells: lesson.cells.map { results[$0.index] ?? CellResult(status: .notRun) },
       values: lesson.inlineCells.map { trial.values[$0.index] },
@@ -169,11 +179,61 @@ public struct LessonRunner: Sendable {
     return (result, trial.purpose)
   }
 
+  /// Runs what an edit touched; `nil` when the whole lesson has to run.
+  private func run(
+    _ trial: EditTrial, _ report: @escaping @Sendable (LessonProgress) -> Void
+  ) async throws(RunnerError) -> LessonResult? {
+    let (workshop, old) = (trial.workshop, trial.old)
+    var results: [Int: CellResult] = [:]
+    var parts = [EditPart.program]
+    for side in workshop.sideTrials {
+      let extent = workshop.extent(of: side)
+      if extent.needed.isDisjoint(with: trial.scope.cells) {
+        for cell in extent.results { results[cell] = old.cells[cell] }
+      } else {
+        parts.append(.side(side))
+      }
+    }
+    let sound = Set(workshop.plan.program)
+    let outcomes = try await slots.useForEach(parts) { (part) throws(RunnerError) in
+      switch part {
+      case .program: try trial.run(report: report)
+      case .side(let side):
+        EditTrial.Outcome(results: try workshop.results(of: side, sound: sound), values: [:])
+      }
+    }
+    guard let program = outcomes.first.flatMap({ $0 }) else { return nil }
+    for outcome in outcomes { results.merge(outcome?.results ?? [:]) { first, _ in first } }
+    let lesson = workshop.lesson
+    return LessonResult(
+      cells: lesson.cells.map { results[$0.index] ?? CellResult(status: .notRun) },
+      values: lesson.inlineCells.map { program.values[$0.index] },
+      compileSeconds: program.compileSeconds, runSeconds: program.runSeconds)
+  }
+
+  /// What an edit may touch; the parts don't wait for each other.
+  private enum EditPart: Sendable {
+    case program
+    case side(SideTrial)
+  }
+
+  /// What is tried beside the lesson's program; nothing of that is changed by it, so several go at once.
+  private func results(
+    of trials: [SideTrial], in workshop: Workshop, sound: Set<Int>,
+    _ report: @escaping @Sendable (LessonProgress) -> Void
+  ) async throws(RunnerError) -> [Int: CellResult] {
+    if !trials.isEmpty { report(.tryingApart) }
+    let found = try await slots.useForEach(trials) { (trial) throws(RunnerError) in
+      try workshop.results(of: trial, sound: sound)
+    }
+    return found.reduce(into: [:]) { results, part in results.merge(part) { first, _ in first } }
+  }
+
   private func workshop(for lesson: Lesson) throws(RunnerError) -> Workshop {
     let compiler = Compiler(toolchain: toolchain, library: library, memory: memory)
     return Workshop(
       lesson: lesson, plan: LessonPlan(lesson, includesSlow: options.includesSlow),
-      slice: ProgramSlice(lesson), module: library.module,
+      slice: ProgramSlice(lesson, module: library.module), module: library.module,
       programs: ProgramStore(
         compiler: compiler, folder: programFolder,
         libraryDigest: try library.digest(memory: memory)),
@@ -191,31 +251,5 @@ extension LessonResult {
     cells.allSatisfy { $0.status == .passed || $0.status == .notRun }
       && valueFailures.allSatisfy { $0.failure.kind == .needsSlowCell }
       && values.count { $0 == nil } == valueFailures.count
-  }
-}
-
-extension Workshop {
-  /// Something that is tried in programs of its own after the lesson's.
-  fileprivate enum Trial: Sendable {
-    /// A cell that announces a failure.
-    case apart(Int)
-    /// The stubs of all exercises.
-    case stubs
-  }
-
-  fileprivate var trials: [Trial] {
-    plan.apart.map { .apart($0) } + (plan.replacedStubs.isEmpty ? [] : [.stubs])
-  }
-
-  fileprivate func results(
-    of trial: Trial, sound: Set<Int>
-  ) throws(RunnerError) -> [Int: CellResult] {
-    switch trial {
-    case .apart(let cell):
-      return [cell: try ApartTrials(workshop: self, sound: sound).result(of: cell)]
-    case .stubs:
-      var trials = ExerciseTrials(workshop: self, sound: sound)
-      return try trials.run()
-    }
   }
 }

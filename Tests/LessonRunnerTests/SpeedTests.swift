@@ -43,11 +43,23 @@ import Testing
         "extension Double { var half: Double { self / 2 } }", "print(area(width), total)",
         "print(other.half)",
       ].map { "```swift\n\($0)\n```\n" }.joined(separator: "\n"))
-    let slice = ProgramSlice(lesson)
+    let slice = ProgramSlice(lesson, module: "Rollout")
     let all = Array(lesson.cells.indices)
     #expect(slice.cells(neededBy: [7], among: Array(all[...7])) == [0, 1, 2, 3, 4, 7])
     #expect(slice.cells(neededBy: [8], among: all) == [0, 5, 6, 8])
     #expect(slice.cells(neededBy: [5], among: [5]) == [5])
+  }
+
+  @Test func `comments and the letters of strings are no names, interpolations are`() {
+    let code =
+      "let a = \"class \\(b + f(\"x\")) y\" // var c\n/* d */ e\nlet s = \"\"\"\nq \\(r)\n\"\"\""
+    let lesson = RunnerFixture.lesson(
+      ["let b = 1", "let c = 1", "let x = 1", "let r = 1", "let q = 1", code].map {
+        "```swift\n\($0)\n```\n"
+      }.joined(separator: "\n"))
+    let slice = ProgramSlice(lesson, module: "Rollout")
+    #expect(slice.cells(neededBy: [5], among: Array(0...5)) == [0, 3, 5])
+    #expect(slice.sharesOnlyNames)
   }
 
   @Test func `reports of a second run leave out what was told`() {

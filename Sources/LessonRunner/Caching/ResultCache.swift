@@ -11,13 +11,19 @@ struct ResultCache: Sendable {
   /// What is known of a lesson's last run.
   struct Entry: WireCodable {
     var identity: RunIdentity
+    /// The code of its cells.
+    var code: [String]
     var seconds: Double
     /// Whether its program is better compiled with optimisation.
     var needsSpeed: Bool
     var result: LessonResult?
 
-    init(identity: RunIdentity, seconds: Double, needsSpeed: Bool, result: LessonResult?) {
+    init(
+      identity: RunIdentity, code: [String], seconds: Double, needsSpeed: Bool,
+      result: LessonResult?
+    ) {
       self.identity = identity
+      self.code = code
       self.seconds = seconds
       self.needsSpeed = needsSpeed
       self.result = result
@@ -25,6 +31,7 @@ struct ResultCache: Sendable {
 
     package func encode(to encoder: inout WireEncoder) {
       encoder.encode(identity)
+      encoder.encode(code)
       encoder.encode(seconds)
       encoder.encode(needsSpeed ? 1 : 0)
       encoder.encode(result)
@@ -32,13 +39,14 @@ struct ResultCache: Sendable {
 
     package init(from decoder: inout WireDecoder) throws(WireError) {
       identity = try RunIdentity(from: &decoder)
+      code = try decoder.array()
       seconds = try decoder.number()
       needsSpeed = try decoder.integer() == 1
       result = try decoder.optional()
     }
   }
 
-  private static let magic = Array("rollout result 1\n".utf8)
+  private static let magic = Array("rollout result 2\n".utf8)
 
   /// What is known of a lesson's last run; `nil` when nothing is.
   func entry(of stem: String) -> Entry? {

@@ -70,12 +70,22 @@ struct ProgramStore: Sendable {
       cost: cost)
   }
 
+  /// Removes the programs that were made longest ago, and what a killed tool left half made.
   private func forgetOldest(except kept: String) throws(RunnerError) {
-    let places = Disk.names(in: folder).map { "\(folder)/\($0)" }
-    guard places.count > Self.limit else { return }
-    let byAge = places.filter { $0 != kept && !$0.contains("/draft-") }
+    let names = Disk.names(in: folder)
+    for name in names where isAbandoned(name) { try Disk.remove("\(folder)/\(name)") }
+    guard names.count > Self.limit else { return }
+    let byAge = names.filter { !$0.hasPrefix("draft-") }.map { "\(folder)/\($0)" }
+      .filter { $0 != kept }
       .compactMap { place in Disk.stamp(place).map { (place, $0) } }
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-    for (place, _) in byAge.prefix(places.count - Self.limit) { try Disk.remove(place) }
+    for (place, _) in byAge.prefix(names.count - Self.limit) { try Disk.remove(place) }
+  }
+
+  /// Whether a folder is the draft of a process that no longer runs.
+  private func isAbandoned(_ name: String) -> Bool {
+    let parts = name.split(separator: "-")
+    guard parts.count == 3, parts[0] == "draft", let process = pid_t(parts[1]) else { return false }
+    return kill(process, 0) != 0 && errno == ESRCH
   }
 }

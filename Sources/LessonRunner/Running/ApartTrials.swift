@@ -121,12 +121,12 @@ package struct ApartTrials {
 
   /// Compiles a cell after those it stands on; if these don't do, after all above it.
   ///
-  /// A lesson that declares a class gets no such choice: an object may be changed by cells that don't name it.
+  /// Where cells share more than names there is no such choice: an object may be changed by cells that don't name it.
   private func compile(
     _ cell: Int
   ) throws(RunnerError) -> (parts: [Program.Part], compiled: Workshop.Compiled) {
     let all = parts(before: cell) + [Program.Part(cell: cell)]
-    if !workshop.slice.hasObjects {
+    if workshop.slice.sharesOnlyNames {
       let needed = workshop.slice.cells(neededBy: [cell], among: all.compactMap(\.cell))
       let parts = needed.map { Program.Part(cell: $0) }
       let compiled = try workshop.compile(parts)

@@ -98,7 +98,7 @@ struct CompileTriage {
 
   /// The first cell with a declaration of `name`, or at least with a mention of it.
   private func cell(thatDeclares name: String, among cells: [Int]) -> Int? {
-    let names = cells.map { CellNames(lesson.cells[$0].code) }
+    let names = cells.map { CellNames(lesson.cells[$0].code, provided: []) }
     let place =
       names.firstIndex { $0.declared.contains(name[...]) }
       ?? names.firstIndex { $0.mentioned.contains(name[...]) }

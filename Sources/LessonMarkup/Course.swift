@@ -19,12 +19,15 @@ public struct Course: Sendable, Hashable {
     public var summary: String
     /// The stems of its lessons, in order.
     public var lessons: [String]
+    /// The capital letter of an appendix, which numbers its lessons apart; `nil` for the other parts.
+    public var appendix: String?
 
     /// Collects a part.
-    public init(title: String, summary: String, lessons: [String]) {
+    public init(title: String, summary: String, lessons: [String], appendix: String? = nil) {
       self.title = title
       self.summary = summary
       self.lessons = lessons
+      self.appendix = appendix
     }
   }
 

@@ -4,7 +4,7 @@ import LessonMarkup
 extension Workspace {
   /// The lessons that names stand for, in the order of the course; all lessons for no name.
   ///
-  /// A name is a number (`2`, `02`), a stem, the start of a stem that only one lesson has, or a path to the file.
+  /// A name is a number (`2`, `02`, `A1`), a stem, the start of a stem that only one lesson has, or a path to the file.
   func lessons(named names: [String]) throws -> [Lesson] {
     guard !names.isEmpty else { return lessons }
     let stems = try Set(names.map { try stem(named: $0) })
@@ -35,9 +35,7 @@ extension Workspace {
 
   /// The entry of the course's list that a stem or a number stands for.
   private func listed(_ name: String) -> String? {
-    if course.stems.contains(name) { return name }
-    guard let number = Int(name), course.stems.indices.contains(number - 1) else { return nil }
-    return course.stems[number - 1]
+    course.stems.contains(name) ? name : course.stem(numbered: name)
   }
 
   /// Whether a path, as seen from the working directory or from the course's folder, leads to a lesson's file.

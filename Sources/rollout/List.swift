@@ -12,7 +12,7 @@ struct List: AsyncParsableCommand {
     for part in workspace.course.parts {
       say(part.title)
       for lesson in workspace.lessons where part.lessons.contains(lesson.stem) {
-        let number = "\(workspace.number(of: lesson))"
+        let number = workspace.course.number(of: lesson.stem) ?? ""
         let indent = String(repeating: " ", count: max(0, 4 - number.count))
         let title = lesson.frontMatter.title
         say("\(indent)\(number)  \(title.isEmpty ? "(no title)" : title)  (\(lesson.path))")

@@ -21,7 +21,8 @@ struct New: AsyncParsableCommand {
   func run() async throws {
     let workspace = try Workspace(at: options.folder)
     try workspace.requireCourse()
-    let number = workspace.course.stems.count + 1
+    let others = workspace.course.parts.filter { $0.appendix == nil }.flatMap(\.lessons)
+    let number = others.count + 1
     let digits = number < 10 ? "0\(number)" : "\(number)"
     let stem = "\(digits)-\(New.words(of: title))"
     let path = "\(workspace.folder)/lessons/\(stem).md"
@@ -30,7 +31,7 @@ struct New: AsyncParsableCommand {
     }
     let courseFile = "\(workspace.folder)/lessons/course.yml"
     let yaml = String(decoding: try Workspace.bytes(of: courseFile), as: UTF8.self)
-    guard let listing = New.listing(stem, in: yaml) else {
+    guard let listing = New.listing(stem, after: others.last, in: yaml) else {
       throw CommandError(
         "course.yml has no list of lessons in the form `- stem`, one a line; add '- \(stem)' by hand first."
       )
@@ -49,12 +50,12 @@ struct New: AsyncParsableCommand {
     title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
   }
 
-  /// The course file with one more lesson after the last one listed; all else as it was.
-  static func listing(_ stem: String, in yaml: String) -> String? {
+  /// The course file with one more lesson after another that is listed; all else as it was.
+  static func listing(_ stem: String, after other: String?, in yaml: String) -> String? {
+    guard let other else { return nil }
     var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let isItem = { (line: String) in
-      let text = line.drop { $0 == " " }
-      return text.hasPrefix("- ") && !text.contains(":")
+      line.split { " \"'".contains($0) }.starts(with: ["-", other[...]])
     }
     guard let last = lines.lastIndex(where: isItem) else { return nil }
     let indent = lines[last].prefix { $0 == " " }

@@ -7,7 +7,7 @@ struct Rollout: AsyncParsableCommand {
     commandName: "rollout",
     abstract: "Builds and tests a course whose Markdown lessons are Swift programs.",
     discussion: """
-      Lessons are named by number (2), by stem (02-bellman-expectation) or by path. Without a name, a verb takes \
+      Lessons are named by number (2, A1), by stem (02-bellman-expectation) or by path. Without a name, a verb takes \
       the whole course. The exit status is 0 only when all is well.
       """,
     subcommands: [

@@ -72,11 +72,6 @@ struct Workspace {
     try report.finish(sources: sources, strict: false)
   }
 
-  /// The number a lesson is shown and named by: its place in the course, from 1.
-  func number(of lesson: Lesson) -> Int {
-    (course.stems.firstIndex(of: lesson.stem) ?? -1) + 1
-  }
-
   /// The sources of everything that diagnostics may be about.
   var sources: [String: String] {
     var sources = Dictionary(lessons.map { ($0.path, $0.source) }) { first, _ in first }

@@ -137,6 +137,25 @@ import Testing
     #expect(again.output.contains("1 of 1 lesson passed"))
   }
 
+  @Test("a lesson of an appendix is named by letter and number; a new lesson comes before it")
+  func appendix() throws {
+    let course = try TemporaryCourse(["01-sums": Self.sums])
+    try course.write(Self.products, at: "lessons/a1-products.md")
+    let yaml = try course.read("lessons/course.yml")
+    let appendix = "  - title: Tools\n    appendix: A\n    lessons:\n      - a1-products\n"
+    try course.write(yaml + appendix, at: "lessons/course.yml")
+    #expect(try course.rollout("new", "Bandits").status == 0)
+    #expect(
+      try course.read("lessons/course.yml")
+        == yaml.replacing("- 01-sums\n", with: "- 01-sums\n      - 02-bandits\n") + appendix)
+    let list = try course.rollout("list").output
+    #expect(list.contains("\n   2  Bandits") && list.contains("\nTools\n  A1  "), "\(list)")
+    for name in ["A1", "a1"] {
+      #expect(try course.rollout("why", name).output.contains("a1-products"))
+    }
+    #expect(try course.rollout("why", "3").errors.contains("There is no lesson '3'"))
+  }
+
   @Test("a lesson runs in the terminal, cell by cell")
   func run() throws {
     let course = try TemporaryCourse(["01-sums": Self.sums])

@@ -38,6 +38,38 @@ struct CourseTests {
     #expect(course?.stems == ["01-a", "02-b", "03-c"])
   }
 
+  @Test func `An appendix numbers its lessons by its letter, and is not counted`() {
+    let yaml = """
+      \(Self.yaml)
+        - title: Tools
+          appendix: A
+          lessons: [a1-x, a2-y]
+        - title: Three
+          lessons: [04-d]
+      """
+    let (course, diagnostics) = Course.load(yaml: yaml)
+    #expect(diagnostics.isEmpty)
+    #expect(course?.parts.map(\.appendix) == [nil, nil, "A", nil])
+    #expect(course?.numbers == ["1", "2", "3", "A1", "A2", "4"])
+    #expect(course?.number(of: "a2-y") == "A2")
+    #expect(course?.number(of: "x") == nil)
+    for (number, stem) in [("02", "02-b"), ("4", "04-d"), ("A1", "a1-x"), ("a2", "a2-y")] {
+      #expect(course?.stem(numbered: number) == stem)
+    }
+    for number in ["0", "5", "A3", "B1", "", "a"] {
+      #expect(course?.stem(numbered: number) == nil)
+    }
+  }
+
+  @Test(arguments: ["a", "AB", "1", "\"\"", "Ä"])
+  func `An appendix is called by one capital letter`(_ letter: String) {
+    let yaml = Self.yaml.replacing(
+      "lessons: [01-a, 02-b]", with: "appendix: \(letter)\n    lessons: [a]")
+    let (course, diagnostics) = Course.load(yaml: yaml)
+    #expect(identifiers(diagnostics) == ["8:15 invalid-value"])
+    #expect(course?.parts.first?.appendix == nil)
+  }
+
   @Test func `Lessons that are missing, listed twice or not at all are reported`() {
     let yaml = "\(Self.yaml)\n      - 01-a\n      - 05-e"
     let (course, diagnostics) = Course.load(

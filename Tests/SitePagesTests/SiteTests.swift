@@ -62,6 +62,34 @@ struct SiteTests {
     }
   }
 
+  @Test("shows an appendix by its letter, and its lessons by letter and number")
+  func appendix() throws {
+    try Fixtures.withFolder { folder in
+      var site = Sample.site(in: folder)
+      site.course.parts[0].lessons.remove(at: 1)
+      site.course.parts.append(
+        Course.Part(
+          title: "Tools", summary: "", lessons: ["02-bellman-expectation"], appendix: "A"))
+      _ = try site.build(Sample.lessons)
+      let pages = try Fixtures.files(in: "\(folder)/public").mapValues {
+        String(decoding: $0, as: UTF8.self)
+      }
+      let own = try #require(pages["02-bellman-expectation.html"])
+      #expect(own.contains("<p class=\"kicker\">Lesson A1</p>"))
+      #expect(own.contains("Appendix A · Tools"))
+      #expect(own.contains("<span class=\"lesson-number\">A1</span>"))
+      #expect(own.contains("<link rel=\"prev\" href=\"03-optimality.html\">"))
+      let other = try #require(pages["03-optimality.html"])
+      #expect(other.contains("<p class=\"kicker\">Lesson 2</p>"))
+      #expect(other.contains("Equation 2 of lesson A1</a>"))
+      let home = try #require(pages["index.html"])
+      #expect(home.contains("<span class=\"part-name\">Appendix A</span> Tools"))
+      #expect(home.contains("<li data-number=\"A1\">"))
+      #expect(home.contains("<span class=\"part-name\">Part II</span>"))
+      #expect(pages["search.html"]?.contains("<li data-number=\"A1\">") == true)
+    }
+  }
+
   @Test("writes the pages that refer to a number when the number changes")
   func referenceChanged() throws {
     try Fixtures.withFolder { folder in

@@ -64,15 +64,18 @@ public struct Diagram: Sendable, Hashable {
   ///   - name: What edges call it, once in a diagram.
   ///   - shape: What it stands for.
   ///   - label: What is written in or beside it, by default its name.
+  ///   - details: Lines below the label, in a box; other shapes don't show them.
   ///   - emphasized: Whether it is the one to look at.
   public func node(
-    _ name: String, _ shape: NodeShape, label: String? = nil, emphasized: Bool = false
+    _ name: String, _ shape: NodeShape, label: String? = nil, details: [String] = [],
+    emphasized: Bool = false
   ) -> Diagram {
     if nodes.contains(where: { $0.name == name }) {
       fatalError("Diagram.node: there are two nodes named “\(name)”")
     }
     let node = DiagramNode(
-      name: name, shape: shape, label: DiagramLabel(label ?? name), isEmphasized: emphasized)
+      name: name, shape: shape, label: DiagramLabel(label ?? name),
+      details: shape == .box ? details.map(DiagramLabel.init) : [], isEmphasized: emphasized)
     return with { $0.nodes.append(node) }
   }
 
@@ -137,6 +140,7 @@ struct DiagramNode: Sendable, Hashable {
   var name: String
   var shape: Diagram.NodeShape
   var label: DiagramLabel
+  var details: [DiagramLabel]
   var isEmphasized: Bool
 }
 

@@ -6,7 +6,10 @@ extension Diagram {
       (.state, "States"), (.terminal, "Terminal states"), (.action, "Actions"), (.box, "Boxes"),
     ]
     for (shape, name) in kinds {
-      let members = nodes.indices.filter { nodes[$0].shape == shape }.map(word)
+      let members = nodes.indices.filter { nodes[$0].shape == shape }.map { node in
+        let details = details(of: node)
+        return details.isEmpty ? word(node) : "\(word(node)) (\(details.joined(separator: "; ")))"
+      }
       if !members.isEmpty { sentences.append("\(name): \(members.joined(separator: ", ")).") }
     }
     if !edges.isEmpty {
@@ -26,13 +29,16 @@ extension Diagram {
     return sentences.joined(separator: " ")
   }
 
-  /// The arrows, one a line.
+  /// The nodes that have details, one a line, then the arrows, one a line.
   var text: String {
     let froms = edges.map { word($0.from) }
     let tos = edges.map { word($0.to) }
     let fromWidth = froms.map(\.count).max() ?? 0
     let toWidth = tos.map(\.count).max() ?? 0
     var lines = title.map { [$0, ""] } ?? []
+    lines += nodes.indices.filter { !details(of: $0).isEmpty }.map {
+      "\(word($0)): \(details(of: $0).joined(separator: "; "))"
+    }
     for (index, edge) in edges.enumerated() {
       let from = TextBlock.aligned(froms[index], to: fromWidth, .leading)
       let to = TextBlock.aligned(tos[index], to: toWidth, .leading)
@@ -45,8 +51,18 @@ extension Diagram {
     return lines.joined(separator: "\n")
   }
 
-  /// The arrows as data.
+  /// The arrows as data; with what nodes have for details, where they do.
   var data: DataTable {
+    if nodes.allSatisfy(\.details.isEmpty) { return arrows }
+    let all = nodes.indices.map { details(of: $0).joined(separator: "; ") }
+    return DataTable(
+      columns: ["from", "details", "to", "details of it", "label"],
+      rows: zip(edges, arrows.rows).map { edge, row in
+        [row[0], .text(all[edge.from]), row[1], .text(all[edge.to]), row[2]]
+      })
+  }
+
+  private var arrows: DataTable {
     DataTable(
       columns: ["from", "to", "label"],
       rows: edges.map { edge in
@@ -58,6 +74,8 @@ extension Diagram {
   private func targets(of node: Int) -> [String] {
     edges.filter { $0.from == node }.map { word($0.to) }
   }
+
+  private func details(of node: Int) -> [String] { nodes[node].details.map(\.plain) }
 
   /// A node's label, or its name where several nodes have that label.
   private func word(_ node: Int) -> String {

@@ -4,6 +4,9 @@ struct DiagramOutline {
   let size: Size
   private let isRound: Bool
 
+  /// How far apart the lines of a box are.
+  private static let lineHeight = 18.0
+
   init(_ node: DiagramNode) {
     let width = node.label.width
     switch node.shape {
@@ -16,7 +19,9 @@ struct DiagramOutline {
       isRound = radius <= 28
       size = isRound ? Size(2 * radius, 2 * radius) : Size(width + 26 + 2 * rim, 36 + 2 * rim)
     case .box:
-      size = Size(max(width + 20, 36), 30)
+      let widest = node.details.map(\.width).reduce(width, max)
+      size = Size(
+        max(widest + 20, 36), 30 + DiagramOutline.lineHeight * Double(node.details.count))
       isRound = false
     }
   }
@@ -51,7 +56,14 @@ struct DiagramOutline {
         x: frame.x + 3.5, y: frame.y + 3.5, width: frame.width - 7, height: frame.height - 7)
       nodes.append(rounded(inner, fill: .surface, stroke: rim, width: 1, radius: radius - 3.5))
     }
-    return nodes + [node.label.node(at: center, halo: false, bold: node.isEmphasized)]
+    let top = center.y - lineHeight / 2 * Double(node.details.count)
+    nodes.append(
+      node.label.node(at: Point(center.x, top), halo: false, bold: node.isEmphasized))
+    for (line, detail) in node.details.enumerated() {
+      let place = Point(center.x, top + lineHeight * Double(line + 1))
+      nodes.append(detail.node(at: place, fill: .inkMuted, halo: false))
+    }
+    return nodes
   }
 
   private static func rounded(

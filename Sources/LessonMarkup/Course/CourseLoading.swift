@@ -2,10 +2,7 @@ import Yams
 
 extension Course {
   private static let keys = ["title", "summary", "module", "product", "parts"]
-  private static let partKeys = ["title", "summary", "lessons"]
-
-  /// The stems of all lessons, in order.
-  public var stems: [String] { parts.flatMap(\.lessons) }
+  private static let partKeys = ["title", "summary", "lessons", "appendix"]
 
   /// Reads `lessons/course.yml`.
   ///
@@ -46,6 +43,7 @@ extension Course {
       switch field.name {
       case "title": part.title = reader.string(field) ?? ""
       case "summary": part.summary = reader.string(field) ?? ""
+      case "appendix": part.appendix = reader.letter(field)
       default:
         let lessons = reader.strings(field)
         part.lessons = lessons.map(\.text)
@@ -73,6 +71,16 @@ extension YAMLReader {
       if let part = Course.part(node, &self, &listed) { parts.append(part) }
     }
     return parts
+  }
+
+  /// The letter of an appendix.
+  fileprivate mutating func letter(_ field: YAMLField) -> String? {
+    guard let letter = string(field) else { return nil }
+    if letter.count == 1, ("A"..."Z").contains(letter) { return letter }
+    problems.report(
+      "invalid-value", at: range(of: field.node), "an appendix is called by a capital letter",
+      because: "Its lessons are numbered A1, A2 …", fix: "write, say, appendix: A")
+    return nil
   }
 
   /// Checks that each lesson is listed once and exists, and that no lesson is left out.

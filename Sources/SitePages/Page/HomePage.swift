@@ -15,7 +15,7 @@ enum HomePage {
     values["parts"] = try course.parts.enumerated().map { index, part in
       let lessons = try context.map.pages(ofPart: index).map { try context.entry($0) }
       return [
-        "name": PageContext.name(ofPart: index), "title": try context.html(part.title),
+        "name": context.name(ofPart: index), "title": try context.html(part.title),
         "summary": try context.html(part.summary), "lessons": lessons,
         "lessonsAny": !lessons.isEmpty,
       ]

@@ -69,9 +69,9 @@ struct LessonPage {
     let place = part.firstIndex { $0.stem == lesson.stem } ?? 0
     let (previous, next) = map.neighbours(of: lesson.stem)
     var values: [String: Any] = [
-      "part": PageContext.name(ofPart: page.part),
+      "part": context.name(ofPart: page.part),
       "partTitle": try context.html(map.course.parts[page.part].title),
-      "place": "\(place + 1)", "places": "\(part.count)", "number": "\(page.number)",
+      "place": "\(place + 1)", "places": "\(part.count)", "number": page.number,
       "lessons": try part.map { try context.entry($0, current: lesson.stem) },
       "progress": part.indices.map { ["isDone": $0 <= place] },
       "contents": headings.map {

@@ -38,7 +38,7 @@ struct PageContext {
   /// A lesson in a list, for the templates.
   func entry(_ page: SiteMap.Page, current: String? = nil) throws -> [String: Any] {
     var entry: [String: Any] = [
-      "number": "\(page.number)", "file": page.file, "title": try html(page.title),
+      "number": page.number, "file": page.file, "title": try html(page.title),
       "summary": try html(page.summary), "isPublished": page.isPublished,
     ]
     if page.stem == current { entry["isCurrent"] = true }
@@ -53,8 +53,12 @@ struct PageContext {
     ]
   }
 
-  /// "Part II".
-  static func name(ofPart part: Int) -> String { "Part \(Quantities.roman(part + 1))" }
+  /// "Part II" or "Appendix A".
+  func name(ofPart index: Int) -> String {
+    if let letter = map.course.parts[index].appendix { return "Appendix \(letter)" }
+    let place = map.course.parts[...index].count { $0.appendix == nil }
+    return "Part \(Quantities.roman(place))"
+  }
 
   // MARK: Digests
 
@@ -64,7 +68,7 @@ struct PageContext {
     combineEdition(into: &fingerprint)
     guard let page = map[lesson.stem] else { return }
     let part = map.course.parts[page.part]
-    fingerprint.combine("\(page.number) \(page.part) \(part.title)")
+    fingerprint.combine("\(page.number) \(name(ofPart: page.part)) \(part.title)")
     let (previous, next) = map.neighbours(of: lesson.stem)
     let required = lesson.frontMatter.requires.map { map[$0] }
     for other in map.pages(ofPart: page.part).map(Optional.some) + [previous, next] + required {
@@ -79,6 +83,7 @@ struct PageContext {
     fingerprint.combine(map.course.summary)
     for part in map.course.parts {
       fingerprint.combine(part.title)
+      fingerprint.combine(part.appendix)
       fingerprint.combine(part.summary)
       fingerprint.combine(part.lessons.joined(separator: " "))
     }

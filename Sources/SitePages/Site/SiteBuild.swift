@@ -85,14 +85,14 @@ struct SiteBuild {
     let parsed = Dictionary(
       lessons.map { ($0.lesson.stem, $0) }, uniquingKeysWith: { first, _ in first })
     var pages: [SiteMap.Page] = []
-    for (place, entry) in order.enumerated() {
+    for (entry, number) in zip(order, site.course.numbers) {
       guard let lesson = parsed[entry.stem] else { continue }
       let index = indexes[entry.stem]
       let isOld = lesson.result == nil && exists("\(entry.stem).html")
       pages.append(
         SiteMap.Page(
           stem: entry.stem, title: lesson.lesson.frontMatter.title,
-          summary: lesson.lesson.frontMatter.summary, number: place + 1, part: entry.part,
+          summary: lesson.lesson.frontMatter.summary, number: number, part: entry.part,
           isPublished: lesson.result != nil || isOld,
           targets: Anchors.targets(of: lesson.lesson, index ?? PageWriter.Run.none.index)))
     }

@@ -10,8 +10,8 @@ struct SiteMap {
     var title: String
     /// What it is about, in inline Markdown.
     var summary: String
-    /// Its place in the course, from 1.
-    var number: Int
+    /// What it is shown and named by: its place in the course, or in an appendix.
+    var number: String
     /// Its part's place in the course, from 0.
     var part: Int
     /// Whether the page is there (or about to be).

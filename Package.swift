@@ -18,17 +18,26 @@ let package = Package(
   ],
   targets: [
     // MARK: - Library
+    .target(name: "CKernels"),
     .target(name: "PortableMath"),
     .target(name: "RandomStreams", dependencies: ["PortableMath"]),
     .target(name: "Decisions", dependencies: ["PortableMath", "RandomStreams"]),
     .target(name: "Charts", dependencies: ["PortableMath"]),
     .target(name: "Environments", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
+    .target(name: "Tensors", dependencies: ["CKernels", "PortableMath", "RandomStreams"]),
+    .target(name: "NeuralNetworks", dependencies: ["PortableMath", "RandomStreams", "Tensors"]),
     .target(
       name: "Rollout",
-      dependencies: ["Charts", "Decisions", "Environments", "PortableMath", "RandomStreams"]),
+      dependencies: [
+        "Charts", "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
+        "Tensors",
+      ]),
 
     .executableTarget(
-      name: "benchmarks", dependencies: ["Decisions", "Environments", "RandomStreams"],
+      name: "benchmarks",
+      dependencies: [
+        "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams", "Tensors",
+      ],
       path: "Benchmarks", exclude: ["README.md", "RESULTS.md"]),
 
     // MARK: - Course tool
@@ -67,6 +76,16 @@ let package = Package(
     .testTarget(
       name: "EnvironmentsTests",
       dependencies: ["Decisions", "Environments", "PortableMath", "RandomStreams"]),
+    .testTarget(
+      name: "CKernelsTests", dependencies: ["CKernels", "PortableMath", "RandomStreams"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["PortableMath", "RandomStreams", "Tensors"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "PortableMath", "RandomStreams", "Tensors"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "PortableMath"]),
     .testTarget(name: "LessonRuntimeTests", dependencies: ["LessonEvents", "LessonRuntime"]),
     .testTarget(name: "LessonMarkupTests", dependencies: ["LessonMarkup"], exclude: ["Cases"]),

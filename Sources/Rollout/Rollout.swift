@@ -2,5 +2,7 @@
 @_exported public import Charts
 @_exported public import Decisions
 @_exported public import Environments
+@_exported public import NeuralNetworks
 @_exported public import PortableMath
 @_exported public import RandomStreams
+@_exported public import Tensors

@@ -1,0 +1,115 @@
+public import Tensors
+
+/// Steps by the ratio of the gradient's mean to the root of its mean square, number by number.
+///
+///     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²
+///     x ← x − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+///
+/// > Reference: Kingma & Ba (2015), "Adam: a method for stochastic optimization", arXiv:1412.6980, algorithm 1.
+public struct Adam: Optimizer {
+  /// η, by the steps made before.
+  public let learningRate: Schedule
+  /// β₁, the decay of the mean, in 0 ..< 1.
+  public let meanDecay: Float
+  /// β₂, the decay of the mean square, in 0 ..< 1.
+  public let squareDecay: Float
+  /// ε, positive: where all gradients were 0 it is what is divided by.
+  public let epsilon: Float
+  /// λ of ``AdamW``; 0 in Adam.
+  let weightDecay: Float
+  /// How many steps have been made: t.
+  public private(set) var stepCount = 0
+  /// β₁ᵗ and β₂ᵗ.
+  private var powers = (1.0, 1.0)
+  private var mean = Memory()
+  private var meanSquare = Memory()
+
+  /// Adam with a learning rate that changes.
+  public init(
+    learningRate: Schedule, meanDecay: Float = 0.9, squareDecay: Float = 0.999,
+    epsilon: Float = 1e-8
+  ) {
+    self.init(
+      "Adam", learningRate: learningRate, meanDecay: meanDecay, squareDecay: squareDecay,
+      epsilon: epsilon, weightDecay: 0)
+  }
+
+  /// Adam with a constant learning rate.
+  public init(
+    learningRate: Float = 1e-3, meanDecay: Float = 0.9, squareDecay: Float = 0.999,
+    epsilon: Float = 1e-8
+  ) {
+    self.init(
+      learningRate: .constant(Double(learningRate)), meanDecay: meanDecay,
+      squareDecay: squareDecay, epsilon: epsilon)
+  }
+
+  init(
+    _ name: StaticString, learningRate: Schedule, meanDecay: Float, squareDecay: Float,
+    epsilon: Float, weightDecay: Float
+  ) {
+    checkFraction(meanDecay, name, "meanDecay")
+    checkFraction(squareDecay, name, "squareDecay")
+    checkPositive(epsilon, name, "epsilon")
+    checkNotNegative(weightDecay, name, "weightDecay")
+    self.learningRate = learningRate
+    self.meanDecay = meanDecay
+    self.squareDecay = squareDecay
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+  }
+
+  /// One step down gradients; see ``Optimizer/update(_:along:)``.
+  public mutating func descend(_ model: inout some Differentiable, along gradients: [Tensor]) {
+    let stepSize = learningRate(stepCount)
+    stepCount += 1
+    powers = (powers.0 * Double(meanDecay), powers.1 * Double(squareDecay))
+    let corrections = (Float(1 - powers.0), Float(1 - powers.1))
+    mean.prepare(for: model, along: gradients, "Adam")
+    meanSquare.prepare(for: model, along: gradients, "Adam")
+    model.forEachTensor(along: gradients, "Adam") { index, tensor, gradient in
+      tensor.descendByAdam(
+        gradient, first: &mean[index], second: &meanSquare[index], stepSize: stepSize,
+        decays: (meanDecay, squareDecay), corrections: corrections, epsilon: epsilon,
+        weightDecay: weightDecay)
+    }
+  }
+}
+
+/// Adam, with a decay of the parameters that does not pass through the gradient's statistics.
+///
+///     x ← x − η λ x − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+///
+/// > Reference: Loshchilov & Hutter (2019), "Decoupled weight decay regularization", arXiv:1711.05101, algorithm 2.
+/// > Note: As in PyTorch, η multiplies the decay too.
+public struct AdamW: Optimizer {
+  private var adam: Adam
+
+  /// AdamW with a learning rate that changes; `weightDecay` is λ, not negative.
+  public init(
+    learningRate: Schedule, weightDecay: Float = 0.01, meanDecay: Float = 0.9,
+    squareDecay: Float = 0.999, epsilon: Float = 1e-8
+  ) {
+    adam = Adam(
+      "AdamW", learningRate: learningRate, meanDecay: meanDecay, squareDecay: squareDecay,
+      epsilon: epsilon, weightDecay: weightDecay)
+  }
+
+  /// AdamW with a constant learning rate; `weightDecay` is λ, not negative.
+  public init(
+    learningRate: Float = 1e-3, weightDecay: Float = 0.01, meanDecay: Float = 0.9,
+    squareDecay: Float = 0.999, epsilon: Float = 1e-8
+  ) {
+    self.init(
+      learningRate: .constant(Double(learningRate)), weightDecay: weightDecay,
+      meanDecay: meanDecay, squareDecay: squareDecay, epsilon: epsilon)
+  }
+
+  /// How many steps have been made.
+  public var stepCount: Int { adam.stepCount }
+
+  /// One step down gradients; see ``Optimizer/update(_:along:)``.
+  public mutating func descend(_ model: inout some Differentiable, along gradients: [Tensor]) {
+    adam.descend(&model, along: gradients)
+  }
+}

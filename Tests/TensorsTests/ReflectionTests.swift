@@ -77,6 +77,34 @@ import Testing
     }
   }
 
+  @Test func `parts that hide tensors in enums or classes trap, plain enums don't`() async {
+    await #expect(processExitsWith: .failure) {
+      enum Head { case scalar(Tensor), none }
+      struct Model: Differentiable { var head = Head.scalar(Tensor(1)) }
+      _ = Model().tensors
+    }
+    await #expect(processExitsWith: .failure) {
+      final class Box { var weights = Tensor(1) }
+      struct Model: Differentiable { var box = Box() }
+      _ = Model().tensors
+    }
+    await #expect(processExitsWith: .failure) {
+      enum Head: Differentiable { case scalar(Tensor) }
+      _ = Head.scalar(Tensor(1)).tensors
+    }
+    enum Kind { case plain, other(Int) }
+    struct Tree {
+      var name = ""
+      var branches: [Tree] = []
+    }
+    struct Model: Differentiable {
+      var kind = Kind.other(1)
+      var tree = Tree()
+      var weights = Tensor(1)
+    }
+    #expect(Model().tensorNames == ["weights"])
+  }
+
   @Test func `successors of other shapes trap`() async {
     let shape = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = [Tensor(1)].replacingTensors(with: [Tensor([1, 2])])

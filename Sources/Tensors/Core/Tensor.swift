@@ -117,10 +117,14 @@ extension Tensor {
   public mutating func withMutableElements<Result, Failure: Error>(
     _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    if let node {
+    if let node, node.recording.isOpen {
       fatalError(
-        "A result of \(node.operation) can't be changed in place while its gradient is recorded.")
+        """
+        A result of \(node.operation) can't be changed in place while its gradient is being taken; change \
+        stopGradient of it, or compute a new tensor.
+        """)
     }
+    node = nil
     if !isKnownUniquelyReferenced(&storage) {
       let copy = TensorStorage(count: count)
       copy.elements.update(from: storage.elements, count: count)

@@ -9,17 +9,20 @@ struct Backpropagation {
   /// Whether a leaf can be reached, node by node.
   private var isNeeded: [Bool]
   private var resultPlace = 0
-  /// Whether the computation also depends on leaves of somebody else, who may ask for a gradient of the gradient.
-  private(set) var isRecording: Bool
+  /// Whether the computation also depends on variables of a recording around ours, which may ask for a gradient of the
+  /// gradient.
+  private let isRecording: Bool
 
   /// Finds the nodes in order, without recursion: recorded computations are deep.
-  init(from result: Node, to leaves: [Node]) {
+  ///
+  /// - Parameter recording: Whose leaves they are; it has ended. What was computed before it began is passed by.
+  init(from result: Node, to leaves: [Node], of recording: Recording) {
     nodes = []
     nodes.reserveCapacity(leaves.count + 32)
     nodes += leaves
     leafCount = leaves.count
     isNeeded = Array(repeating: true, count: leaves.count)
-    isRecording = leaves.contains { !$0.inputs.isEmpty }
+    isRecording = result.recording.isOpen
     var places = NodePlaces()
     for (place, leaf) in leaves.enumerated() { places.insert(leaf, at: place) }
     var path: [(node: Node, next: Int)] = []
@@ -27,7 +30,9 @@ struct Backpropagation {
     search: while let last = path.indices.last {
       let node = path[last].node
       for next in path[last].next..<node.inputs.count {
-        if let input = node.inputs[next].node, places[input] == nil {
+        if let input = node.inputs[next].node, input.lastNumber >= recording.number,
+          places[input] == nil
+        {
           path[last].next = next + 1
           path.append((input, 0))
           continue search
@@ -49,8 +54,6 @@ struct Backpropagation {
     }
     nodes.append(node)
     isNeeded.append(needed)
-    // A leaf that is not ours.
-    if node.inputs.isEmpty { isRecording = true }
   }
 
   /// The gradients of the result, a scalar, with respect to each leaf; zeros where it does not depend on one.
@@ -64,6 +67,7 @@ struct Backpropagation {
     while nodes.count > leafCount, let node = nodes.popLast() {
       let places = inputPlaces[end - node.inputs.count..<end]
       end = places.startIndex
+      defer { if !isRecording { node.close() } }
       guard let gradient = gradients[nodes.count].take() else { continue }
       let parts = node.gradients(of: gradient, places: places, isRecording)
       for index in parts.indices {

@@ -26,9 +26,9 @@ struct DifferentiableFields: Sendable {
   }
 
   private init<Model: Differentiable>(_ type: Model.Type) {
-    if type is AnyClass {
+    guard case .struct = Self.kind(of: type) else {
       fatalError(
-        "\(type) is a class; only structs are Differentiable without writing forEachTensor.")
+        "\(type) is no struct; only structs are Differentiable without writing forEachTensor.")
     }
     var fields: [Field] = []
     _ = _forEachField(of: type) { name, offset, fieldType, _ in
@@ -58,20 +58,25 @@ struct DifferentiableFields: Sendable {
   }
 
   /// Whether a type has a tensor somewhere in its properties, or may have one.
-  private static func holdsTensors(_ type: Any.Type) -> Bool {
+  ///
+  /// - Parameter seen: Types that are being looked into: one may hold an array of itself.
+  private static func holdsTensors(_ type: Any.Type, in seen: Set<ObjectIdentifier> = []) -> Bool {
     if type is any Differentiable.Type { return true }
-    if type is any IsConstant.Type || type is AnyClass { return false }
+    if type is any IsConstant.Type || seen.contains(ObjectIdentifier(type)) { return false }
+    let seen = seen.union([ObjectIdentifier(type)])
     if let container = type as? any Container.Type {
-      return container.parts.contains(where: holdsTensors)
+      return container.parts.contains { holdsTensors($0, in: seen) }
     }
     switch kind(of: type) {
-    case .struct, .tuple:
+    case .struct, .tuple, .class:
       var holds = false
-      _ = _forEachField(of: type) { _, _, part, _ in
-        holds = holdsTensors(part)
+      _ = _forEachField(of: type, options: type is AnyClass ? classType : []) { _, _, part, _ in
+        holds = holdsTensors(part, in: seen)
         return !holds
       }
       return holds
+    // What an enum's cases carry is not to be seen; one whose values are plain bytes has no tensor.
+    case .enum: return !isPlain(type)
     // `any Layer` is not Differentiable itself, but its values may be; `any Sequence<Tensor>` is of a kind unknown.
     case .existential, .unknown: return true
     default: return false
@@ -88,7 +93,12 @@ struct DifferentiableFields: Sendable {
     return kind
   }
 
+  /// The option that walks a class; its name in the standard library is a variable, which Swift 6 can't read.
+  private static let classType = _EachFieldOptions(rawValue: 1)
+
   private struct Single<Value> { let value: Value }
+
+  private static func isPlain<Value>(_ type: Value.Type) -> Bool { _isPOD(type) }
 }
 
 private protocol IsConstant {}

@@ -5,6 +5,9 @@
 /// The function is run once, its operations are recorded, and the chain rule is applied from its result back (reverse
 /// mode). Calls may be nested: the gradient of a function that takes a gradient is as exact as the first.
 ///
+/// What leaves the function by another way, such as the state of a recurrent network that the next call starts from, is
+/// a constant from then on.
+///
 /// - Parameter x: Where: a tensor, or a model of any type that is ``Differentiable``.
 /// - Parameter function: From x to a tensor with one element.
 /// - Returns: The value, and for each tensor of x the gradient, in a value of x's own type.
@@ -15,18 +18,26 @@
 public func valueAndGradient<Point: Differentiable, Failure: Error>(
   at x: Point, of function: (Point) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: Point) {
+  let recording = Recording()
+  defer { recording.end() }
   var variables = x
   var leaves: [Node] = []
-  variables.forEachTensor { leaves.append($0.becomeLeaf()) }
-  var value = try function(variables)
+  variables.forEachTensor { tensor in
+    let leaf = Node(variable: tensor, of: recording)
+    leaves.append(leaf)
+    tensor.node = leaf
+  }
+  let value = try function(variables)
+  recording.end()
   if value.count != 1 {
     fatalError("gradient: the function's value has shape \(value.shape), not one element.")
   }
-  guard let backpropagation = value.node.map({ Backpropagation(from: $0, to: leaves) }) else {
+  // What does not depend on a variable of ours has no gradient; somebody else may still want one of the value.
+  guard let result = value.node, result.lastNumber >= recording.number else {
     return (value, x.mapTensors { Tensor.zeros($0.shape) })
   }
-  if !backpropagation.isRecording { value = value.unrecorded }
-  return (value, x.replacingTensors(with: (consume backpropagation).gradients()))
+  let gradients = Backpropagation(from: result, to: leaves, of: recording).gradients()
+  return (value.isRecorded ? value : value.unrecorded, x.replacingTensors(with: gradients))
 }
 
 /// The values of a scalar function of two arguments, and its gradients with respect to both.
@@ -56,15 +67,4 @@ public func gradient<First: Differentiable, Second: Differentiable, Failure: Err
 private struct Pair<First: Differentiable, Second: Differentiable>: Differentiable {
   var first: First
   var second: Second
-}
-
-extension Tensor {
-  /// Starts a recording: from now on the tensor is what gradients are taken of.
-  ///
-  /// Where it was recorded already, it passes gradients on, so that recordings can be nested.
-  fileprivate mutating func becomeLeaf() -> Node {
-    let leaf = Node("variable", node == nil ? [] : [self], self) { gradient, _ in [gradient] }
-    node = leaf
-    return leaf
-  }
 }

@@ -1,6 +1,6 @@
 /// One recorded operation: what it was applied to, and how a gradient goes back through it.
 ///
-/// It never changes while anyone can see it; that makes sharing it between threads safe.
+/// It never changes while its recording runs, and belongs to the thread that records; that makes sharing it safe.
 final class Node: @unchecked Sendable {
   /// The name of the operation, as messages show it.
   let operation: StaticString
@@ -9,15 +9,54 @@ final class Node: @unchecked Sendable {
   let shape: Shape
   let storage: TensorStorage
   let pullback: Pullback
+  /// The first of the recordings that it depends on.
+  let recording: Recording
+  /// The number of the last of them.
+  let lastNumber: Int
 
-  init(
+  /// An operation on inputs of which at least one is recorded; `nil` where none is.
+  init?(
     _ operation: StaticString, _ inputs: [Tensor], _ output: Tensor, pullback: @escaping Pullback
   ) {
+    var first: Recording?
+    var last = 0
+    var hasEnded = false
+    for node in inputs.lazy.compactMap(\.node) {
+      guard node.recording.isOpen else {
+        hasEnded = true
+        continue
+      }
+      if node.recording.number < first?.number ?? .max { first = node.recording }
+      last = max(last, node.lastNumber)
+    }
+    guard let first else { return nil }
     self.operation = operation
-    self.inputs = inputs
+    // What was recorded by somebody who has ended is a constant now, and is let go.
+    self.inputs = hasEnded ? inputs.map { $0.isRecorded ? $0 : $0.unrecorded } : inputs
     shape = output.shape
     storage = output.storage
     self.pullback = pullback
+    recording = first
+    lastNumber = last
+  }
+
+  /// A variable of a recording. Where it is recorded already, it passes gradients on, so that recordings can be nested.
+  init(variable: Tensor, of recording: Recording) {
+    operation = "variable"
+    inputs = variable.isRecorded ? [variable] : []
+    shape = variable.shape
+    storage = variable.storage
+    pullback = { gradient, _ in [gradient] }
+    self.recording = inputs.first?.node?.recording ?? recording
+    lastNumber = recording.number
+  }
+
+  /// Lets go of what it was applied to: nobody will ask for gradients through it again.
+  func close() {
+    var orphans: [Node] = []
+    letInputsGo(&orphans)
+    inputs = []
+    while let node = orphans.popLast() { node.letInputsGo(&orphans) }
   }
 
   /// Lets go of long computations node by node; else each would be let go from within the next, and the stack would not
@@ -106,6 +145,9 @@ extension Tensor {
     if inputs.allSatisfy({ $0.node == nil }) { return self }
     return Tensor(shape, storage, node: Node(operation, inputs, self, pullback: pullback))
   }
+
+  /// Whether what is computed from it is recorded: it depends on a variable of a gradient that is still being taken.
+  var isRecorded: Bool { node?.recording.isOpen ?? false }
 
   /// The same numbers, recorded nowhere.
   var unrecorded: Tensor { Tensor(shape, storage) }

@@ -70,7 +70,7 @@ extension Tensor {
   fileprivate mutating func changes(
     by operation: kernel_binary_operation, _ other: Tensor, _ name: StaticString
   ) -> Bool {
-    guard node == nil, other.node == nil, shape == other.shape || other.count == 1,
+    guard !isRecorded, !other.isRecorded, shape == other.shape || other.count == 1,
       other.rank <= rank, isKnownUniquelyReferenced(&storage)
     else { return false }
     defer { withExtendedLifetime(other.storage) {} }

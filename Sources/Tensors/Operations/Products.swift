@@ -179,7 +179,7 @@ public func affine(
       false, false, rows, outputs, inputs, x.elements, inputs, weights.elements, outputs, $0,
       outputs, false, bias.elements, activation.kernel)
   }
-  if x.node == nil && weights.node == nil && bias.node == nil {
+  if !x.isRecorded && !weights.isRecorded && !bias.isRecorded {
     result.checkFinite("affine")
     return result
   }

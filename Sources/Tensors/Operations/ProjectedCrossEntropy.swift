@@ -65,7 +65,7 @@ private struct ProjectedRows {
     let losses = Tensor([rows], TensorStorage(count: rows))
     let logits = TensorStorage(count: blockRows * classes)
     let logSumExps = TensorStorage(count: blockRows)
-    let gradients = [x, weights, bias].map { $0.node == nil ? nil : Tensor.zeros($0.shape) }
+    let gradients = [x, weights, bias].map { $0.isRecorded ? Tensor.zeros($0.shape) : nil }
     let takesGradients = gradients.contains { $0 != nil }
     let turned = gradients[0] == nil ? weights : weights.unrecorded.transposed()
     let ones = Tensor.ones([blockRows])

@@ -75,7 +75,8 @@ let package = Package(
       name: "DecisionsTests", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
     .testTarget(
       name: "EnvironmentsTests",
-      dependencies: ["Decisions", "Environments", "PortableMath", "RandomStreams"]),
+      dependencies: ["Decisions", "Environments", "PortableMath", "RandomStreams"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "PortableMath", "RandomStreams"],
       exclude: ["Fixtures"]),

@@ -1,10 +1,11 @@
-/// Measures the library on the peers' processes and networks. Usage: benchmarks [frozen|random|grid|scaling|networks|products|pong]
+/// Measures the library on the peers' processes and networks. Usage: benchmarks [frozen|random|grid|scaling|networks|products|pong|environments]
 /// [--threads N] [--only TEXT]
 ///
 /// Prints a line of JSON for each measurement; see README.md here.
 let arguments = CommandLine.arguments.dropFirst()
 let wanted = arguments.filter {
-  ["frozen", "random", "grid", "scaling", "networks", "products", "pong"].contains($0)
+  ["frozen", "random", "grid", "scaling", "networks", "products", "pong", "environments"].contains(
+    $0)
 }
 let threads = option("--threads").flatMap { Int($0) } ?? 1
 /// Only measurements whose name holds this text.
@@ -23,3 +24,4 @@ if isWanted("scaling") { try measureScaling() }
 if isWanted("networks") { measureNetworks() }
 if isWanted("products") { measureProducts() }
 if isWanted("pong") { measurePong() }
+if isWanted("environments") { measureEnvironments() }

@@ -8,12 +8,14 @@ public protocol Environment<State, Action>: Sendable {
   associatedtype State: Sendable
   /// What can be done.
   associatedtype Action: Sendable
+  /// The kind of set that a state's actions are: a list of them, or an interval of numbers.
+  associatedtype ActionSpace: Space<Action> & Sendable
 
   /// Draws the state an episode starts in.
   func start(using generator: inout some RandomNumberGenerator) -> State
 
   /// The actions a state offers; none when the episode has ended there.
-  func actions(in state: State) -> [Action]
+  func actions(in state: State) -> ActionSpace
 
   /// Draws what happens after an action.
   ///
@@ -33,6 +35,7 @@ public struct Step<State: Sendable>: Sendable {
   public var ending: Ending?
 
   /// What one action led to.
+  @inlinable
   public init(reward: Double, next: State, ending: Ending? = nil) {
     self.reward = reward
     self.next = next
@@ -50,7 +53,7 @@ public enum Ending: Sendable, Hashable {
 
 /// An environment small enough that its whole table of dynamics can be written down.
 public protocol FiniteEnvironment<State, Action>: Environment
-where State: Hashable, Action: Hashable {
+where State: Hashable, Action: Hashable, ActionSpace == [Action] {
   /// The exact process that ``Environment/step(from:taking:using:)`` samples from.
   var process: FiniteMDP<State, Action> { get }
 }

@@ -13,6 +13,7 @@ public struct TimeLimited<Base: Environment>: Environment {
     public var elapsed: Int
 
     /// A state of the base at a time.
+    @inlinable
     public init(_ base: Base.State, elapsed: Int) {
       self.base = base
       self.elapsed = elapsed
@@ -37,23 +38,25 @@ public struct TimeLimited<Base: Environment>: Environment {
   }
 
   /// Starts the base environment at time 0.
+  @inlinable
   public func start(using generator: inout some RandomNumberGenerator) -> State {
     State(base.start(using: &generator), elapsed: 0)
   }
 
   /// The actions of the base state; none once the limit is reached.
-  public func actions(in state: State) -> [Action] {
-    state.elapsed < limit ? base.actions(in: state.base) : []
+  @inlinable
+  public func actions(in state: State) -> Base.ActionSpace {
+    state.elapsed < limit ? base.actions(in: state.base) : .empty
   }
 
   /// A step of the base environment; truncated when it is the last the limit allows and did not end
   /// the episode itself.
+  @inlinable
+  @inline(__always)
   public func step(
     from state: State, taking action: Action, using generator: inout some RandomNumberGenerator
   ) -> Step<State> {
-    guard state.elapsed < limit else {
-      fatalError("a step at time \(state.elapsed) of an episode limited to \(limit) steps")
-    }
+    guard state.elapsed < limit else { trapOnStep(at: state.elapsed, limit: limit) }
     let step = base.step(from: state.base, taking: action, using: &generator)
     let elapsed = state.elapsed + 1
     return Step(
@@ -64,3 +67,8 @@ public struct TimeLimited<Base: Environment>: Environment {
 
 extension TimeLimited.State: Equatable where Base.State: Equatable {}
 extension TimeLimited.State: Hashable where Base.State: Hashable {}
+
+@usableFromInline
+func trapOnStep(at elapsed: Int, limit: Int) -> Never {
+  fatalError("a step at time \(elapsed) of an episode limited to \(limit) steps")
+}

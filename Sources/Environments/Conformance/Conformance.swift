@@ -68,6 +68,7 @@ struct ConformanceFindings {
   /// What a finding is about.
   enum Kind: String, CaseIterable {
     case table, actions, reachability, start, outcome, frequency, reward, ending, reproducibility
+    case purity, interleaving, observation
   }
 
   private static let shown = 5

@@ -45,7 +45,7 @@ private func measureConvolutions(using stream: inout RandomStream) {
     Convolution(4, 32, size: 8, stride: 4, activation: .relu, using: &stream)
     Convolution(32, 64, size: 4, stride: 2, activation: .relu, using: &stream)
     Convolution(64, 64, size: 3, activation: .relu, using: &stream)
-    Flattening()
+    Flatten()
     Dense(3136, 512, activation: .relu, using: &stream)
     Dense(512, 6, using: &stream)
   }

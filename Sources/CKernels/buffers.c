@@ -22,6 +22,7 @@ static const size_t units_limit = (size_t)1 << 40;
 
 struct kept {
   struct kept *next;
+  size_t bytes;
 };
 
 struct pool {
@@ -53,15 +54,16 @@ static struct size_class class_for(size_t count) {
   return (struct size_class){4 * shift + (int)quarters - 1, (quarters << shift) * unit_bytes};
 }
 
-static void empty(struct pool *emptied) {
-  for (int i = 0; i < class_count; i++) {
-    while (emptied->lists[i] != NULL) {
-      struct kept *first = emptied->lists[i];
-      emptied->lists[i] = first->next;
+/// Frees kept buffers, the largest first, of the classes from `lowest` on, until at most `limit` bytes are kept.
+static void shrink(struct pool *shrunk, int lowest, size_t limit) {
+  for (int i = class_count - 1; i >= lowest; i--) {
+    while (shrunk->lists[i] != NULL && shrunk->bytes > limit) {
+      struct kept *first = shrunk->lists[i];
+      shrunk->lists[i] = first->next;
+      shrunk->bytes -= first->bytes;
       free(first);
     }
   }
-  emptied->bytes = 0;
 }
 
 static pthread_key_t thread_end;
@@ -69,7 +71,7 @@ static pthread_once_t thread_end_once = PTHREAD_ONCE_INIT;
 
 static void close_pool(void *closed) {
   ((struct pool *)closed)->is_closed = true;
-  empty(closed);
+  shrink(closed, 0, 0);
 }
 
 static void make_thread_end(void) {
@@ -111,10 +113,15 @@ void kernel_buffer_give(float *buffer, size_t count) {
     free(buffer);
     return;
   }
-  // Full, perhaps of sizes that nobody asks for any more: start again.
-  if (mine->bytes + class.bytes > kept_bytes_limit) empty(mine);
+  // Full: larger buffers make room, smaller ones stay. They are cheap to keep, and a step takes many of them.
+  const size_t limit = kept_bytes_limit - class.bytes;
+  if (mine->bytes > limit) shrink(mine, class.index + 1, limit);
+  if (mine->bytes > limit) {
+    free(buffer);
+    return;
+  }
   struct kept *first = (struct kept *)buffer;
-  first->next = mine->lists[class.index];
+  *first = (struct kept){.next = mine->lists[class.index], .bytes = class.bytes};
   mine->lists[class.index] = first;
   mine->bytes += class.bytes;
 }

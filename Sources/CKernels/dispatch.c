@@ -2,6 +2,7 @@
 #include "levels/table.h"
 
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,16 +46,22 @@ bool kernel_level_force(kernel_level wanted) {
   return true;
 }
 
-/// The level of a name in the environment; the highest for any other name, or none.
-static kernel_level level_named(const char *name) {
-  if (name != NULL && strcmp(name, "baseline") == 0) return kernel_level_baseline;
-  if (name != NULL && strcmp(name, "avx2") == 0) return kernel_level_avx2;
-  return kernel_level_avx512;
+static const char *const level_names[] = {"baseline", "avx2", "avx512"};
+
+/// The supported level of a name. Ends the process where there is none.
+static kernel_level level_named(const char *name, kernel_level supported) {
+  for (int level = 0; level <= (int)supported; level++)
+    if (strcmp(name, level_names[level]) == 0) return (kernel_level)level;
+  fprintf(stderr, "ROLLOUT_INSTRUCTION_LEVEL is \"%s\"; this processor has: ", name);
+  for (int level = 0; level <= (int)supported; level++)
+    fprintf(stderr, "%s%s", level_names[level], level < (int)supported ? ", " : "\n");
+  abort();
 }
 
-/// Chooses the level before anything else runs.
+/// Chooses the level before anything else runs: what the environment names, or the highest where it names nothing.
 __attribute__((constructor)) static void choose_level(void) {
-  kernel_level supported = kernel_level_supported();
-  kernel_level named = level_named(getenv("ROLLOUT_INSTRUCTION_LEVEL"));
-  kernel_level_force(named < supported ? named : supported);
+  const kernel_level supported = kernel_level_supported();
+  const char *name = getenv("ROLLOUT_INSTRUCTION_LEVEL");
+  const bool is_named = name != NULL && name[0] != '\0';
+  kernel_level_force(is_named ? level_named(name, supported) : supported);
 }

@@ -66,6 +66,38 @@ struct BuffersTests {
     }
   }
 
+  @Test func `Small buffers stay when large ones are more than a thread keeps`() {
+    onNewThread {
+      // 1 kilobyte, and 100 megabytes of address space: the third large one is too much.
+      let (small, large) = (256, 100 << 18)
+      func giveAll(_ count: Int, of size: Int) {
+        let buffers = (0..<count).map { _ in kernel_buffer_take(size) }
+        for buffer in buffers { kernel_buffer_give(buffer, size) }
+      }
+      giveAll(10, of: small)
+      giveAll(3, of: large)
+      let fresh = kernel_buffer_fresh_count()
+      giveAll(10, of: small)
+      #expect(kernel_buffer_fresh_count() == fresh)
+      giveAll(2, of: large)
+      #expect(kernel_buffer_fresh_count() == fresh)
+    }
+  }
+
+  @Test func `Large buffers that are kept make room for smaller ones`() {
+    onNewThread {
+      let (small, large) = (60 << 18, 100 << 18)
+      for size in [large, small] {
+        let buffers = (0..<2).map { _ in kernel_buffer_take(size) }
+        for buffer in buffers { kernel_buffer_give(buffer, size) }
+      }
+      let fresh = kernel_buffer_fresh_count()
+      let both = [kernel_buffer_take(small), kernel_buffer_take(small)]
+      #expect(kernel_buffer_fresh_count() == fresh)
+      for buffer in both { kernel_buffer_give(buffer, small) }
+    }
+  }
+
   @Test func `A thread that ends gives back what it kept`() throws {
     // Each thread touches and keeps 64 megabytes; together they would be four gigabytes.
     let before = try residentMegabytes()

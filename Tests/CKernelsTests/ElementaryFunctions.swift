@@ -32,11 +32,9 @@ struct ElementaryFunction: CustomTestStringConvertible, Sendable {
     .init(name: "square root", operation: kernel_unary_square_root, bound: 0.5) {
       $0.squareRoot()
     },
-    .init(name: "reciprocal", operation: kernel_unary_reciprocal, bound: 0.5) { 1 / $0 },
     .init(name: "square", operation: kernel_unary_square, bound: 0.5) { $0 * $0 },
     .init(name: "negate", operation: kernel_unary_negate, bound: 0) { -$0 },
     .init(name: "abs", operation: kernel_unary_abs, bound: 0) { $0.magnitude },
-    .init(name: "floor", operation: kernel_unary_floor, bound: 0) { $0.rounded(.down) },
     .init(name: "relu", operation: kernel_unary_relu, bound: 0) { $0 < 0 ? 0 : $0 },
     .init(name: "sign", operation: kernel_unary_sign, bound: 0) {
       $0 > 0 ? 1 : $0 < 0 ? -1 : $0

@@ -91,11 +91,9 @@ struct ElementaryFunctionTests {
       (kernel_unary_sin, infinity, .nan), (kernel_unary_sin, -0.0, -0.0),
       (kernel_unary_cos, -infinity, .nan), (kernel_unary_cos, 0, 1),
       (kernel_unary_square_root, -0.0, -0.0), (kernel_unary_square_root, -1, .nan),
-      (kernel_unary_reciprocal, -0.0, -infinity), (kernel_unary_relu, -infinity, 0),
+      (kernel_unary_relu, -infinity, 0),
       (kernel_unary_relu, .nan, .nan), (kernel_unary_sign, -0.0, -0.0),
       (kernel_unary_sign, .nan, .nan),
-      (kernel_unary_floor, -0.5, -1), (kernel_unary_floor, -0.0, -0.0),
-      (kernel_unary_floor, 0x1p30, 0x1p30), (kernel_unary_floor, -infinity, -infinity),
     ]
     for (operation, x, wanted) in cases {
       let bits = Levels.commonBits { [Float](count: 1) { kernel_unary(operation, 1, [x], $0) } }

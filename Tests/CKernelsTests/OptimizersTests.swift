@@ -68,6 +68,29 @@ struct OptimizersTests {
     }
   }
 
+  @Test("what is remembered fades to zero, and does not stay at the smallest number")
+  func fading() {
+    let adam = kernel_adam_settings(
+      step_size: 0.003, beta1: 0.9, beta2: 0.5, epsilon: 1e-8, decay: 0, correction1: 1,
+      correction2: 1)
+    let rmsprop = kernel_rmsprop_settings(
+      step_size: 0.01, decay: 0.9, epsilon: 0.01, epsilon_inside: 0)
+    let bits = Levels.commonBits {
+      let gradient = [Float](repeating: 0, count: 17)
+      var (first, second, x) = (
+        gradient.map { _ in Float(-1) }, gradient.map { _ in Float(1) }, gradient
+      )
+      var (square, velocity) = (second, first)
+      for _ in 0..<900 {
+        kernel_adam(17, adam, gradient, &first, &second, &x)
+        kernel_rmsprop(17, rmsprop, gradient, &square, &x)
+        kernel_momentum(17, 0.1, 0.9, 0, gradient, &velocity, &x)
+      }
+      return first + second + square + velocity
+    }
+    #expect(bits?.allSatisfy { $0 == 0 } == true)
+  }
+
   @Test("Momentum has the bits of its formula", arguments: counts, [0, 1] as [Int32])
   func momentum(count: Int, nesterov: Int32) {
     expectBits(count: count) {
@@ -85,9 +108,22 @@ struct OptimizersTests {
     } formula: { y, _, _, x in
       x = ((1 - 0.005 as Float) * x).addingProduct(0.005, y)
     }
-    var copy = State(count)
-    kernel_average(count, 1, copy.gradient, &copy.x)
-    #expect(copy.x == copy.gradient)
+  }
+
+  @Test("An average at rate 1 is a copy, and at rate 0 nothing, to the bit", arguments: counts)
+  func averageAtTheEnds(count: Int) {
+    func numbers(_ shift: Int) -> [Float] {
+      (0..<count).map { specialFloats[($0 + shift) % specialFloats.count] }
+    }
+    let (x, y) = (numbers(0), numbers(7))
+    for (rate, wanted) in [(0, x), (1, y)] as [(Float, [Float])] {
+      let bits = Levels.commonBits {
+        var result = x
+        kernel_average(count, rate, y, &result)
+        return result
+      }
+      #expect(bits == wanted.bits)
+    }
   }
 
   @Test func `The first step of Adam is the step size against the gradient's sign`() {

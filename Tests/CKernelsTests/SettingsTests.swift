@@ -29,20 +29,38 @@ struct SettingsTests {
   }
 
   @Test func `The environment chooses the level of a process`() async {
-    for name in ["baseline", "avx2", "avx512", "none such"] {
+    for name in levelNames.prefix(Int(kernel_level_supported().rawValue) + 1) {
       setenv("ROLLOUT_INSTRUCTION_LEVEL", name, 1)
       await #expect(processExitsWith: .success) {
-        exit(kernel_level_in_use() == levelAskedFor() ? EXIT_SUCCESS : EXIT_FAILURE)
+        let name = ProcessInfo.processInfo.environment["ROLLOUT_INSTRUCTION_LEVEL"]
+        let wanted = levelNames.firstIndex { $0 == name }
+        exit(wanted == Int(kernel_level_in_use().rawValue) ? EXIT_SUCCESS : EXIT_FAILURE)
       }
     }
     unsetenv("ROLLOUT_INSTRUCTION_LEVEL")
   }
+
+  @Test func `A level that does not exist, or that the processor lacks, stops the process`() throws
+  {
+    let supported = levelNames.prefix(Int(kernel_level_supported().rawValue) + 1)
+    for name in ["none such", "AVX2"] + levelNames.dropFirst(supported.count) {
+      // Any start of a programme with kernels will do; the tests themselves have them.
+      let process = Process()
+      process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      process.arguments = ["--list-tests"]
+      process.environment = ProcessInfo.processInfo.environment.merging(
+        ["ROLLOUT_INSTRUCTION_LEVEL": name]) { $1 }
+      let (output, errors) = (Pipe(), Pipe())
+      (process.standardOutput, process.standardError) = (output, errors)
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .uncaughtSignal)
+      #expect(text.contains("ROLLOUT_INSTRUCTION_LEVEL is \"\(name)\""))
+      #expect(text.contains("\(supported.joined(separator: ", "))\n"))
+    }
+  }
 }
 
-/// What the environment asks for, or the highest level where the processor does not have that.
-private func levelAskedFor() -> kernel_level {
-  let levels = ["baseline": kernel_level_baseline, "avx2": kernel_level_avx2]
-  let name = ProcessInfo.processInfo.environment["ROLLOUT_INSTRUCTION_LEVEL"] ?? ""
-  let level = levels[name] ?? kernel_level_avx512
-  return level.rawValue < kernel_level_supported().rawValue ? level : kernel_level_supported()
-}
+/// The names of the levels, from the lowest.
+private let levelNames = ["baseline", "avx2", "avx512"]

@@ -15,13 +15,14 @@ import Testing
     ("inverseRootUniform", .inverseRootUniform, [60, 90], 1.0 / 180, true),
     ("filters, fan-in", .heNormal, [32, 8, 5, 4], 2.0 / 160, false),
     ("filters, both", .glorotUniform, [32, 8, 5, 4], 2.0 / (160 + 640), true),
-    ("three axes", .leCunNormal, [5, 12, 90], 1.0 / 60, false),
+    ("filters over time, fan-in", .leCunNormal, [5, 12, 90], 1.0 / 60, false),
+    ("filters over time, both", .glorotUniform, [5, 12, 90], 2.0 / (60 + 450), true),
     ("uniform", .uniform(-0.5...1.5), [60, 90], 1.0 / 3, true),
     ("normal", .normal(standardDeviation: 0.3), [60, 90], 0.09, false),
   ]
 
   /// With n numbers of variance σ² and fourth moment κσ⁴ the sample variance errs by σ²√((κ − 1)/n), the mean by σ/√n;
-  /// κ is 1.8 for uniform numbers, 3 for normal ones. Five deviations are allowed, for 3 · 2 · 11 comparisons.
+  /// κ is 1.8 for uniform numbers, 3 for normal ones. Five deviations are allowed, for 3 · 2 · 12 comparisons.
   @Test(arguments: drawn.indices, [1, 2, 3] as [UInt64])
   func `mean and variance are the paper's`(index: Int, seed: UInt64) {
     let (name, initializer, shape, variance, isUniform) = Self.drawn[index]

@@ -251,6 +251,55 @@ import Testing
       ).scalar == .infinity)
   }
 
+  @Test func `logits of minus infinity don't pass where numbers are watched; very low ones do`()
+    async
+  {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Tensor.trapOnNonFinite = true
+      _ = Categorical(logits: Tensor([0, -.infinity])).entropy
+    }
+    #expect(message(of: result).contains("logSoftmax: element 1 of the result"))
+    await #expect(processExitsWith: .success) {
+      Tensor.trapOnNonFinite = true
+      let logits = Tensor([[0, -1e30, 0], [1, 1, 1]])
+      let slope = gradient(at: logits) {
+        let choices = Categorical(logits: $0)
+        return (choices.entropy + choices.logProbability(of: [2, 0])).sum()
+      }
+      if slope.scalars[1] != 0 { fatalError("an impossible choice has a gradient") }
+    }
+  }
+
+  @Test func `a mean of nothing traps, with the shape`() async {
+    let rows = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = meanCrossEntropy(.zeros([0, 3]), targets: [])
+    }
+    #expect(message(of: rows).contains("meanCrossEntropy: shape [0, 3] has no rows"))
+    let squared = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = meanSquaredError(.zeros([0, 2]), targets: .zeros([0, 2]))
+    }
+    #expect(message(of: squared).contains("meanSquaredError: shape [0, 2] has no numbers"))
+    let huber = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = meanHuberLoss(.zeros([2, 0]), targets: .zeros([2, 0]))
+    }
+    #expect(message(of: huber).contains("meanHuberLoss: shape [2, 0] has no numbers"))
+    let binary = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = meanBinaryCrossEntropy(.zeros([0]), targets: .zeros([0]))
+    }
+    #expect(message(of: binary).contains("meanBinaryCrossEntropy: shape [0] has no numbers"))
+  }
+
+  @Test func `weights without a finite sum trap`() async {
+    let one = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = meanCrossEntropy(Tensor([[1, 2]]), targets: [0], weights: [.infinity])
+    }
+    #expect(message(of: one).contains("their sum is finite; they are [inf]"))
+    let sum = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = meanCrossEntropy(Tensor([[1, 2], [1, 2]]), targets: [0, 1], weights: [3e38, 3e38])
+    }
+    #expect(message(of: sum).contains("their sum is finite"))
+  }
+
   @Test func `shapes that differ trap, though they would broadcast`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = meanSquaredError(Tensor([1, 2]), targets: Tensor([[1], [2]]))

@@ -131,6 +131,16 @@ import Testing
       tolerance: 1e-6)
   }
 
+  @Test func `a chain is an optimiser, before which another transformation may stand`() {
+    var (optimizer, x) = (
+      chain(Clip(value: 2), chain(WeightDecay(2), chain(Clip(value: 3), SGD(learningRate: 1)))),
+      Tensor([1, 0])
+    )
+    // Values clipped to (2, 2), decay added, (4, 2), and clipped again, (3, 2).
+    optimizer.update(&x, along: Tensor([5, 4]))
+    #expect(x == Tensor([-2, -2]))
+  }
+
   @Test func `one norm is taken of all tensors, and small gradients pass unchanged`() {
     func clipped(_ gradients: [Tensor], _ clip: Clip) -> [Tensor] {
       var (clip, result) = (clip, gradients)
@@ -228,9 +238,58 @@ import Testing
     #expect(message.contains("`weights`: 1.0, `bias`: nan"))
   }
 
+  @Test func `steps are watched for numbers that are not finite, and the optimiser is named`() async
+  {
+    let descent = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Tensor.trapOnNonFinite = true
+      var (optimizer, x) = (SGD(learningRate: 1), Tensor([0, 3e38]))
+      optimizer.update(&x, along: Tensor([1, -3e38]))
+    }
+    #expect(
+      message(of: descent).contains("SGD: element 1 of what is changed, of shape [2], is inf"))
+    let momentum = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Tensor.trapOnNonFinite = true
+      var (optimizer, x) = (SGD(learningRate: 1e-9, momentum: 0.9), Tensor([0]))
+      for _ in 0..<2 { optimizer.update(&x, along: Tensor([3e38])) }
+    }
+    #expect(message(of: momentum).contains("SGD: element 0 of the velocity, of shape [1], is inf"))
+    let average = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Tensor.trapOnNonFinite = true
+      var x = Tensor([1])
+      x.average(with: Tensor([.infinity]), rate: 0.5)
+    }
+    #expect(message(of: average).contains("average(with:): element 0 of what is changed"))
+  }
+
+  /// A finite gradient whose square overflows: the step is 0 ever after, and every parameter stays finite.
+  @Test func `a mean square that overflows is found, and the optimiser is named`() async {
+    var (frozen, x) = (Adam(learningRate: 1), Tensor([0]))
+    frozen.update(&x, along: Tensor([1e21]))
+    for _ in 0..<3 { frozen.update(&x, along: Tensor([1])) }
+    #expect(x == Tensor([0]))
+    let adam = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Tensor.trapOnNonFinite = true
+      var (optimizer, x) = (Adam(learningRate: 1), Tensor([0]))
+      optimizer.update(&x, along: Tensor([1e21]))
+    }
+    #expect(message(of: adam).contains("Adam: element 0 of the mean square, of shape [1], is inf"))
+    let decayed = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Tensor.trapOnNonFinite = true
+      var (optimizer, x) = (AdamW(learningRate: 1), Tensor([0]))
+      optimizer.update(&x, along: Tensor([1e21]))
+    }
+    #expect(message(of: decayed).contains("AdamW: element 0 of the mean square"))
+    let rms = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      Tensor.trapOnNonFinite = true
+      var (optimizer, x) = (RMSProp(learningRate: 1), Tensor([0]))
+      optimizer.update(&x, along: Tensor([1e21]))
+    }
+    #expect(message(of: rms).contains("RMSProp: element 0 of the mean square"))
+  }
+
   @Test func `settings outside their range trap`() async {
     await #expect(processExitsWith: .failure) { _ = SGD(learningRate: 1, momentum: 1) }
-    await #expect(processExitsWith: .failure) { _ = Adam(squareDecay: -0.1) }
+    await #expect(processExitsWith: .failure) { _ = Adam(beta2: -0.1) }
     await #expect(processExitsWith: .failure) { _ = RMSProp(learningRate: 1, epsilon: 0) }
     await #expect(processExitsWith: .failure) { _ = AdamW(weightDecay: .nan) }
     await #expect(processExitsWith: .failure) { _ = Clip(norm: 0) }

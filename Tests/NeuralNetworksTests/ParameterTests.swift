@@ -25,6 +25,16 @@ import Testing
     #expect(target == online)
   }
 
+  @Test func `an average at rate 1 is a copy of numbers that aren't finite, too`() {
+    let online = Tensor([.infinity, -0.0, 1, .nan, 3e38])
+    var target = Tensor([.nan, 0, -.infinity, 2, -3e38])
+    let before = target
+    target.average(with: online, rate: 0)
+    #expect(target.isIdentical(to: before))
+    target.average(with: online, rate: 1)
+    #expect(target.isIdentical(to: online))
+  }
+
   @Test func `many averages approach geometrically`() {
     var target = Tensor([0])
     for _ in 0..<1000 { target.average(with: Tensor([1]), rate: 0.005) }

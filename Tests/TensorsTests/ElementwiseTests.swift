@@ -135,6 +135,19 @@ import Testing
     #expect(c == Tensor([2, 4]) && d == Tensor([2, 0]))
   }
 
+  @Test func `mixed derivatives of powers exist where the exponent is zero`() {
+    // ∂/∂b of b aᵇ⁻¹ is 1/a at b = 0.
+    let mixed = gradient(at: Tensor([0, 0, 0])) { b in
+      gradient(at: Tensor([2, 0.5, -4])) { pow($0, b).sum() }.sum()
+    }
+    #expect(mixed == Tensor([0.5, 2, -0.25]))
+    let other = gradient(at: Tensor(2)) { a in gradient(at: Tensor(0)) { pow(a, $0) } }
+    #expect(other.scalar == 0.5)
+    for tiny in [0, -0.0, .leastNonzeroMagnitude, -0x1p-140] as [Float] {
+      #expect(gradient(at: Tensor(tiny)) { pow($0, Tensor(0)) }.scalar == 0)
+    }
+  }
+
   @Test func `powers at zero have the derivatives that exist`() {
     let zero = Tensor(0)
     #expect(gradient(at: zero) { pow($0, 0) }.scalar == 0)

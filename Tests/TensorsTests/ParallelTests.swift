@@ -1,3 +1,4 @@
+import Glibc
 import RandomStreams
 import Synchronization
 import Tensors
@@ -71,6 +72,22 @@ import Testing
       return inner * inner
     }
     #expect(slope.scalar == 162)
+  }
+
+  @Test func `processors are those that the process may use`() async {
+    #expect(processorCount >= 1)
+    await #expect(processExitsWith: .success) {
+      // The C library has it for programmes that ask for its own extensions.
+      typealias SetAffinity = @convention(c) (Int32, Int, UnsafeRawPointer) -> Int32
+      let setAffinity = unsafeBitCast(
+        try #require(dlsym(nil, "sched_setaffinity")), to: SetAffinity.self)
+      let isSet = (0..<1024).contains { processor in
+        var one = [UInt8](repeating: 0, count: 128)
+        one[processor / 8] = 1 << (processor % 8)
+        return setAffinity(0, one.count, one) == 0
+      }
+      exit(isSet && processorCount == 1 ? EXIT_SUCCESS : EXIT_FAILURE)
+    }
   }
 
   @Test func `no threads and no shards trap`() async {

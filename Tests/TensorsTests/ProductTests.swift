@@ -129,10 +129,32 @@ struct ProductTests {
       _ = matmul(.zeros([2, 3]), .zeros([4, 5]))
     }
     #expect(standardError(of: inner).contains("[2, 3] and [4, 5] don't fit: inner extents 3 and 4"))
+    let batch = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = matmul(.zeros([2, 3, 4]), .zeros([5, 6]))
+    }
+    #expect(
+      standardError(of: batch).contains("[2, 3, 4] and [5, 6] don't fit: inner extents 4 and 5"))
+    let row = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = matmul(.zeros([3]), .zeros([4, 5]))
+    }
+    #expect(standardError(of: row).contains("[3] and [4, 5] don't fit: inner extents 3 and 4"))
+    let column = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = matmul(.zeros([2, 3]), .zeros([4]), transposingFirst: true)
+    }
+    #expect(standardError(of: column).contains("[2, 3] transposed and [4] don't fit"))
+    let transposed = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = matmul(
+        .zeros([2, 3, 4]), .zeros([5, 4]), transposingFirst: true, transposingSecond: true)
+    }
+    #expect(
+      standardError(of: transposed).contains("[2, 3, 4] transposed and [5, 4] transposed don't fit")
+    )
     let lead = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = matmul(.zeros([2, 2, 3]), .zeros([3, 3, 5]))
     }
-    #expect(standardError(of: lead).contains("matmul: shapes [2] and [3]"))
+    #expect(standardError(of: lead).contains("matmul: shapes [2, 2, 3] and [3, 3, 5] don't fit"))
     let scalar = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = matmul(Tensor(2), .zeros([2, 3]))
     }

@@ -164,10 +164,15 @@ extension SafeTensorsTests {
         code: .wrongLayout, says: "the bytes 8 to 0",
         header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}"),
       Damage(
-        code: .wrongLayout, says: "has the bytes 0 to 8",
+        code: .wrongLayout, says: "more bytes than can be counted",
         header:
           "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,8]}}"
       ),
+      Damage(
+        code: .wrongLayout, says: "more bytes than can be counted",
+        header:
+          "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647,0],\"data_offsets\":[0,0]}}",
+        data: []),
       Damage(
         code: .wrongLayout, says: "`b` starts at byte 4, not 8: it overlaps",
         header: "{\"a\":\(pair),\"b\":\(other)}"),
@@ -231,6 +236,61 @@ extension SafeTensorsTests {
       #expect(refused >= whole.count - 50)
       #expect(refused <= whole.count - 40)
     }
+  }
+
+  @Test func `the name that the format keeps for metadata is refused, and the file stays`() throws {
+    try withFolder { folder in
+      let path = "\(folder)/model"
+      try Tensor(1).save(to: path)
+      let before = try bytes(of: path)
+      let error = try #require(throws: SafeTensorsError.self) {
+        try SafeTensors(["a": Tensor(1), "__metadata__": Tensor(2)]).write(to: path)
+      }
+      #expect(error.code == .reservedName)
+      #expect(error.problem.contains("`__metadata__`"))
+      #expect(try bytes(of: path) == before)
+    }
+  }
+
+  @Test func `a file that is replaced keeps its permissions`() throws {
+    try withFolder { folder in
+      let path = "\(folder)/model"
+      try Tensor(1).save(to: path)
+      for permissions in [0o600, 0o664] {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: permissions], ofItemAtPath: path)
+        try Tensor(2).save(to: path)
+        let found = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+        #expect(found as? Int == permissions)
+      }
+    }
+  }
+
+  @Test func `a link stays, and what it leads to is written`() throws {
+    try withFolder { folder in
+      let files = FileManager.default
+      try files.createDirectory(atPath: "\(folder)/real", withIntermediateDirectories: false)
+      // One link by way of another; nothing is there at first.
+      try files.createSymbolicLink(atPath: "\(folder)/a", withDestinationPath: "real/b")
+      try files.createSymbolicLink(
+        atPath: "\(folder)/real/b", withDestinationPath: "\(folder)/real/model")
+      for number in [1, 2] as [Float] {
+        try Tensor(number).save(to: "\(folder)/a")
+        #expect(try files.destinationOfSymbolicLink(atPath: "\(folder)/a") == "real/b")
+        #expect(try files.contentsOfDirectory(atPath: "\(folder)/real").sorted() == ["b", "model"])
+        #expect(try Tensor(0).loaded(from: "\(folder)/real/model") == Tensor(number))
+      }
+      try files.createSymbolicLink(atPath: "\(folder)/ring", withDestinationPath: "ring")
+      let error = try #require(throws: SafeTensorsError.self) {
+        try Tensor(1).save(to: "\(folder)/ring")
+      }
+      #expect(error.code == .unwritable)
+    }
+  }
+
+  @Test func `names are offered in order`() {
+    let file = SafeTensors(["b": Tensor(1), "a.10": Tensor(2), "a.9": Tensor(3), "é": Tensor(4)])
+    #expect(file.names == ["a.10", "a.9", "b", "é"])
   }
 
   @Test func `names may have characters by their numbers, also beyond 16 bits`() throws {

@@ -83,6 +83,26 @@ import Testing
     #expect(standardError(of: negative).contains("[2, -1] has -1 at axis 1"))
   }
 
+  @Test func `extents that can't be trap, and the shape is shown`() async {
+    let negative = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var shape: Shape = [2, 3]
+      shape[1] = -1
+    }
+    #expect(standardError(of: negative).contains("[2, 3] can't have -1 at axis 1"))
+    let large = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var shape: Shape = [2, 3]
+      shape[0] = 1 << 31
+    }
+    #expect(standardError(of: large).contains("[2, 3] can't have 2147483648 at axis 0"))
+    let count = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let extent = Int(Int32.max)
+      _ = Tensor.zeros([extent, extent, extent])
+    }
+    #expect(
+      standardError(of: count).contains(
+        "[2147483647, 2147483647, 2147483647] has more elements than can be counted"))
+  }
+
   @Test func `indices outside trap and are shown`() async {
     let outside = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor.zeros([2, 3])[1, 3]

@@ -10,8 +10,9 @@
 /// message that names the size when the system has no memory.
 float *kernel_buffer_take(size_t count);
 
-/// Gives back a buffer that was taken for `count` floats, by this thread or another. What a thread keeps is bounded and
-/// is freed when the thread ends.
+/// Gives back a buffer that was taken for `count` floats, by this thread or another. What a thread keeps is bounded:
+/// when it is full, larger buffers are freed in place of this one, and this one where there are none. When the thread
+/// ends all are freed.
 void kernel_buffer_give(float *buffer, size_t count);
 
 /// How many buffers this thread has taken from the system, and not from its pool, since it started.

@@ -13,16 +13,8 @@ typedef struct {
   ptrdiff_t out_height, out_width;          // (height + 2 padding − kernel_height) / stride + 1
 } kernel_window;
 
-// By columns, one image a call.
-
-/// columns[(c·kh + i)·kw + j][out position] = the image's pixel under the window, 0 outside; row length
-/// out_height·out_width.
-void kernel_image_to_columns(kernel_window window, const float *image, float *columns);
-/// image += what each column came from, in index order of columns.
-void kernel_columns_to_image(kernel_window window, const float *columns, float *image);
-
-// Directly, without columns, for `images` images in a row: the bits are those of columns and products, one image after
-// the other, and it takes much less time.
+// For `images` images in a row. The bits are those of a product with columns, one image after the other: the matrix
+// columns[(c·kh + i)·kw + j][out position] of the pixels under the window, 0 outside; but no columns are made.
 
 /// out[filters×positions] of each image = activation(start + weights[filters×places] columns), start the filter's bias
 /// where `bias` is not null, else 0.
@@ -35,13 +27,13 @@ void kernel_convolve_weights_gradient(
   kernel_window window, ptrdiff_t images, ptrdiff_t filters, const float *image,
   const float *d_out, float *d_weights);
 
-/// d_image += what weightsᵀ d_out has for each pixel, as `kernel_columns_to_image`.
+/// d_image += what weightsᵀ d_out has for each pixel, in index order of columns.
 void kernel_convolve_image_gradient(
   kernel_window window, ptrdiff_t images, ptrdiff_t filters, const float *weights,
   const float *d_out, float *d_image);
 
 /// The maximum under each window, and where it is in the channel's plane (the first, row by row; the first NaN, where
-/// there is one). Padding never counts; where there is nothing else, −∞ and −1.
+/// there is one). The window has no padding.
 void kernel_max_pool(kernel_window window, const float *image, float *out, int32_t *where);
 
 #endif

@@ -12,9 +12,9 @@
 /// y = f(x). NaN gives NaN; limits and infinities as in the mathematics.
 typedef enum {
   kernel_unary_negate, kernel_unary_abs, kernel_unary_square, kernel_unary_square_root,
-  kernel_unary_reciprocal, kernel_unary_exp, kernel_unary_expm1, kernel_unary_log, kernel_unary_log1p,
-  kernel_unary_tanh, kernel_unary_sigmoid, kernel_unary_softplus, kernel_unary_erf, kernel_unary_sin,
-  kernel_unary_cos, kernel_unary_relu, kernel_unary_sign, kernel_unary_floor,
+  kernel_unary_exp, kernel_unary_expm1, kernel_unary_log, kernel_unary_log1p, kernel_unary_tanh,
+  kernel_unary_sigmoid, kernel_unary_softplus, kernel_unary_erf, kernel_unary_sin, kernel_unary_cos,
+  kernel_unary_relu, kernel_unary_sign,
 } kernel_unary_operation;
 
 /// y = f(a, b). Maximum and minimum give NaN where one is, and take +0 for larger than −0; power is C's pow.

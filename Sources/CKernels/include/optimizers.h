@@ -1,4 +1,4 @@
-// Steps of optimisers, in place.
+// Steps of optimisers, in place. What they remember becomes 0 where it is smaller than 2⁻¹²⁶.
 #ifndef CKERNELS_OPTIMIZERS_H
 #define CKERNELS_OPTIMIZERS_H
 
@@ -32,7 +32,7 @@ void kernel_momentum(
   ptrdiff_t count, float step_size, float momentum, int nesterov, const float *gradient,
   float *velocity, float *x);
 
-/// x = (1 − rate) · x + rate · y (Polyak averaging).
+/// x = (1 − rate) · x + rate · y (Polyak averaging). Rate 1 copies the bits of y, rate 0 leaves those of x.
 void kernel_average(ptrdiff_t count, float rate, const float *y, float *x);
 
 #endif

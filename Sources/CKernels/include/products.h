@@ -1,4 +1,7 @@
 // Products of matrices.
+//
+// Where an output of these, of sparse.h or of convolution.h is NaN, it is any NaN: which one an instruction passes on
+// differs between machines.
 #ifndef CKERNELS_PRODUCTS_H
 #define CKERNELS_PRODUCTS_H
 

@@ -47,9 +47,9 @@ void kernel_cross_entropy_gradient_rows(
   const float *log_sum_exp, const float *scale, float *dx);
 
 /// Layer normalisation: y = (x − mean) · inverse_deviation, row by row, with inverse_deviation = 1/√(variance + epsilon)
-/// and the biased variance; leaves both, one a row.
+/// and the biased variance; leaves inverse_deviation, one a row.
 void kernel_normalize_rows(
-  ptrdiff_t rows, ptrdiff_t columns, float epsilon, const float *x, float *y, float *mean,
+  ptrdiff_t rows, ptrdiff_t columns, float epsilon, const float *x, float *y,
   float *inverse_deviation);
 /// dx = inverse_deviation (dy − mean(dy) − y mean(dy ∘ y)), row by row, y the normalised row.
 void kernel_normalize_gradient_rows(

@@ -7,7 +7,7 @@
 
 #include "../products.inc"
 #include "../sparse.inc"
-#include "../columns.inc"
+#include "../padding.inc"
 #include "../convolution.inc"
 #include "../pooling.inc"
 #include "../elementwise.inc"

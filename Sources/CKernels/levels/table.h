@@ -35,10 +35,6 @@
     (rows, n, offsets, columns, values, d, ldd, c, ldc))
 
 #define EACH_CONVOLUTION(KERNEL) \
-  KERNEL(void, image_to_columns, \
-    (kernel_window window, const float *image, float *columns), (window, image, columns)) \
-  KERNEL(void, columns_to_image, \
-    (kernel_window window, const float *columns, float *image), (window, columns, image)) \
   KERNEL(void, convolve, \
     (kernel_window window, ptrdiff_t images, ptrdiff_t filters, const float *image, \
      const float *weights, const float *bias, kernel_activation activation, float *out), \
@@ -110,9 +106,9 @@
      const float *log_sum_exp, const float *scale, float *dx), \
     (rows, columns, x, targets, log_sum_exp, scale, dx)) \
   KERNEL(void, normalize_rows, \
-    (ptrdiff_t rows, ptrdiff_t columns, float epsilon, const float *x, float *y, float *mean, \
+    (ptrdiff_t rows, ptrdiff_t columns, float epsilon, const float *x, float *y, \
      float *inverse_deviation), \
-    (rows, columns, epsilon, x, y, mean, inverse_deviation)) \
+    (rows, columns, epsilon, x, y, inverse_deviation)) \
   KERNEL(void, normalize_gradient_rows, \
     (ptrdiff_t rows, ptrdiff_t columns, const float *dy, const float *y, \
      const float *inverse_deviation, float *dx), \

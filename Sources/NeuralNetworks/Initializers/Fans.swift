@@ -7,16 +7,20 @@ struct Fans {
 
   enum Mode { case fanIn, mean }
 
-  /// Those of weights: filters when there are four axes, else [in…, out].
+  /// Those of weights: [in…, out], or filters where there are three axes, [window, in, out], or four,
+  /// [out, in, height, width].
   init(of shape: Shape) {
     guard shape.rank > 0 else {
       (fanIn, fanOut) = (1, 1)
       return
     }
-    if shape.rank == 4 {
+    switch shape.rank {
+    case 3:
+      (fanIn, fanOut) = (shape[0] * shape[1], shape[0] * shape[2])
+    case 4:
       let field = shape[2] * shape[3]
       (fanIn, fanOut) = (shape[1] * field, shape[0] * field)
-    } else {
+    default:
       (fanIn, fanOut) = (shape.dropLast().reduce(1, *), shape[shape.rank - 1])
     }
   }

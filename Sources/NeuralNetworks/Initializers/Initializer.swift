@@ -9,8 +9,9 @@ public import Tensors
 ///
 /// Most of them keep the variance of what passes through a layer: they divide by its fan-in, the number of inputs that
 /// one output is computed from, or by its fan-out, the number of outputs that one input goes to. Weights of a dense layer
-/// are [in, out]: the fan-in is the product of all extents but the last. Filters of a convolution are
-/// [out, channels, height, width]: the fan-in is channels · height · width, the fan-out is out · height · width.
+/// are [in, out]. Filters of a ``Convolution`` are [out, channels, height, width]: the fan-in is channels · height · width,
+/// the fan-out is out · height · width. Those of a ``SequenceConvolution`` are [window, features, out]: the fan-in is
+/// window · features, the fan-out is window · out.
 public struct Initializer: Sendable, Hashable {
   private enum Kind: Hashable {
     case constant(Float)

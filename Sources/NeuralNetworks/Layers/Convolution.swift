@@ -27,6 +27,12 @@ public struct Convolution: Layer {
   ///   - filters: How many channels the output has.
   ///   - height: Of the window.
   ///   - width: Of the window.
+  ///   - stride: How far the window moves.
+  ///   - padding: How many zeros surround the image on each side.
+  ///   - activation: What is applied to each output.
+  ///   - weights: How the filters start.
+  ///   - bias: How the bias starts.
+  ///   - generator: Where random numbers come from.
   public init(
     _ channels: Int, _ filters: Int, height: Int, width: Int, stride: Int = 1, padding: Int = 0,
     activation: Activation = .none, weights: Initializer = .glorotUniform,

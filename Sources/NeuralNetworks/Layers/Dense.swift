@@ -32,7 +32,10 @@ public struct Dense: Layer {
   /// - Parameters:
   ///   - inputs: How many numbers each item of the batch has.
   ///   - outputs: How many numbers come out for each.
+  ///   - activation: What is applied to each output.
+  ///   - weights: How the weights start.
   ///   - initialBias: How the bias starts; `nil` for none.
+  ///   - generator: Where random numbers come from.
   public init(
     _ inputs: Int, _ outputs: Int, activation: Activation = .none,
     weights: Initializer = .glorotUniform, bias initialBias: Initializer? = .zeros,

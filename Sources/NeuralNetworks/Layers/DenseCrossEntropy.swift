@@ -11,9 +11,9 @@ extension Dense {
   /// - Parameters:
   ///   - input: Shape […, in]; all axes but the last are rows.
   ///   - targets: The right class of each row, in row-major order.
-  ///   - weights: wᵢ for each row: rewards, or 0 for padding. All 1 / rows, for the mean, when `nil`.
+  ///   - rowWeights: wᵢ for each row: rewards, or 0 for padding. All 1 / rows, for the mean, when `nil`.
   /// - Returns: A scalar, in nats.
-  /// - Precondition: The layer has no activation; as many targets, and weights, as rows.
+  /// - Precondition: The layer has no activation; there are rows, and as many targets, and finite weights, as rows.
   public func crossEntropy(
     _ input: Tensor, targets: [Int], weights rowWeights: [Float]? = nil
   ) -> Tensor {

@@ -27,6 +27,9 @@ public struct GRU: Layer {
   /// - Parameters:
   ///   - features: How many numbers come in at each time.
   ///   - hidden: How many come out.
+  ///   - inputWeights: How the columns of W of each part start.
+  ///   - stateWeights: How the columns of U of each part start.
+  ///   - generator: Where random numbers come from.
   public init(
     _ features: Int, _ hidden: Int, inputWeights: Initializer = .glorotUniform,
     stateWeights: Initializer = .orthogonal(), using generator: inout some RandomNumberGenerator
@@ -54,7 +57,7 @@ public struct GRU: Layer {
         "GRU.step: an input of shape \(input.shape) and a state of shape \(state.shape) are not "
           + "[batch, features] and [batch, \(hidden)].")
     }
-    return advance(state, affine(input, inputWeights, inputBias))
+    return callAsFunction(input.expandingAxis(at: 0), from: state).final
   }
 
   /// The outputs at all times, shape [time, batch, hidden], from the state of zeros.
@@ -80,26 +83,9 @@ public struct GRU: Layer {
         "GRU: a sequence of shape \(sequence.shape) and a state of shape \(state.shape) are not "
           + "[time, batch, features] and [batch, \(hidden)].")
     }
-    let parts = affine(sequence, inputWeights, inputBias)
-    var (state, outputs) = (state, [Tensor]())
-    for time in 0..<sequence.shape[0] {
-      state = advance(state, parts.at(time, along: 0))
-      outputs.append(state)
-    }
-    if outputs.isEmpty { return (.zeros([0, state.shape[0], hidden]), state) }
-    return (stack(outputs, along: 0), state)
-  }
-
-  /// The next state, from x W + b.
-  private func advance(_ state: Tensor, _ input: Tensor) -> Tensor {
-    let own = affine(state, stateWeights, stateBias)
-    let width = 2 * hidden
-    let gates = sigmoid(input.slice(0..<width, along: 1) + own.slice(0..<width, along: 1))
-    let (reset, keep) = (
-      gates.slice(0..<hidden, along: 1), gates.slice(hidden..<width, along: 1)
-    )
-    let candidate = tanh(
-      input.slice(width..<3 * hidden, along: 1) + reset * own.slice(width..<3 * hidden, along: 1))
-    return candidate + keep * (state - candidate)
+    let outputs = gatedRecurrentUnit(
+      affine(sequence, inputWeights, inputBias), stateWeights, stateBias, state: state)
+    let time = outputs.shape[0]
+    return (outputs, time == 0 ? state : outputs.at(time - 1, along: 0))
   }
 }

@@ -17,7 +17,10 @@ public struct Highway: Layer {
   ///
   /// - Parameters:
   ///   - features: How many numbers go in and come out.
+  ///   - activation: What is applied to each feature that is transformed.
   ///   - gateBias: b′ at the start; below 0, the layer begins near to letting everything through.
+  ///   - weights: How W and W′ start.
+  ///   - generator: Where random numbers come from.
   public init(
     _ features: Int, activation: Activation = .relu, gateBias: Float = -1,
     weights: Initializer = .glorotUniform, using generator: inout some RandomNumberGenerator

@@ -1,6 +1,9 @@
 public import Tensors
 
-/// A recurrent layer with a long short-term memory.
+/// A recurrent layer with a long short-term memory: [time, batch, features] to [time, batch, hidden].
+///
+/// Time is the first axis, the batch the second, as for ``GRU``; attention, ``SequenceConvolution``, ``PositionalEncoding``
+/// and ``Embedding`` have them the other way round, and `x.permuted([1, 0, 2])` leads from either to the other.
 ///
 ///     i, f, o = sigmoid(…),  g = tanh(…)  of  x W + h U + b
 ///     c′ = f ∘ c + i ∘ g,  h′ = o ∘ tanh(c′)
@@ -46,8 +49,11 @@ public struct LSTM: Layer {
   /// - Parameters:
   ///   - features: How many numbers come in at each time.
   ///   - hidden: How many come out.
+  ///   - inputWeights: How the columns of W of each gate start.
+  ///   - stateWeights: How the columns of U of each gate start.
   ///   - forgetBias: The bias of the forget gate at the start; the others are 0. With 1 the layer starts by remembering
   ///     (Jozefowicz, Zaremba & Sutskever 2015, "An empirical exploration of recurrent network architectures").
+  ///   - generator: Where random numbers come from.
   public init(
     _ features: Int, _ hidden: Int, inputWeights: Initializer = .glorotUniform,
     stateWeights: Initializer = .orthogonal(), forgetBias: Float = 1,
@@ -70,7 +76,9 @@ public struct LSTM: Layer {
 
   /// The state after one more time.
   ///
-  /// - Parameter input: What comes in, shape [batch, features].
+  /// - Parameters:
+  ///   - input: What comes in, shape [batch, features].
+  ///   - state: The state before.
   public func step(_ input: Tensor, from state: State) -> State {
     if input.rank != 2 {
       fatalError("LSTM.step: an input of shape \(input.shape) is not [batch, features].")

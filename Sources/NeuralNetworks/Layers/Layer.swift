@@ -19,7 +19,7 @@ public import Tensors
 /// ```
 ///
 /// What a layer does depends on its parameters and its input alone: there is no training mode, and no hidden state. Where
-/// training differs (``Dropout``) another function is called; where there is a state (``LSTM``) it is a value.
+/// training differs (``Dropout``, which is no layer) another function is called; where there is a state (``LSTM``) it is a value.
 public protocol Layer: Differentiable, Sendable {
   /// The output for a batch of inputs; each layer says which shapes it takes.
   func callAsFunction(_ input: Tensor) -> Tensor

@@ -27,6 +27,6 @@ public struct LayerNorm: Layer {
     if input.shape.last != scale.count {
       fatalError("LayerNorm: shape \(input.shape) doesn't end in \(scale.count) features.")
     }
-    return normalized(input, epsilon: epsilon) * scale + shift
+    return layerNormalized(input, epsilon: epsilon) * scale + shift
   }
 }

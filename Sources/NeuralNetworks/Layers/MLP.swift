@@ -17,6 +17,7 @@ public struct MLP: Layer {
   ///   - outputActivation: What follows the last.
   ///   - weights: How the weights start, but those of the last layer.
   ///   - outputWeights: How the weights of the last layer start; like the others when `nil`.
+  ///   - generator: Where random numbers come from.
   public init(
     _ widths: [Int], activation: Activation = .relu, outputActivation: Activation = .none,
     weights: Initializer = .glorotUniform, outputWeights: Initializer? = nil,

@@ -7,7 +7,11 @@ public struct MaxPooling: Layer {
   /// How far the window moves.
   public let stride: Int
 
-  /// - Parameter stride: How far the window moves; by its own size when `nil`.
+  /// A layer with square windows.
+  ///
+  /// - Parameters:
+  ///   - size: Height and width of the window.
+  ///   - stride: How far the window moves; by its own size when `nil`.
   public init(size: Int, stride: Int? = nil) {
     self.size = size
     self.stride = stride ?? size

@@ -1,10 +1,13 @@
 public import Tensors
 
-/// Attention by several heads: each compares and averages its own projections of the items.
+/// Attention by several heads, each with its own projections of the items: [batch, time, features] to the same.
+///
+/// The batch is the first axis, time the second; ``LSTM`` and ``GRU`` have them the other way round, and
+/// `x.permuted([1, 0, 2])` leads from either to the other.
 ///
 ///     y = [head₁, …, headₕ] W + b,  headᵢ = attention(x Wᵢ, m W′ᵢ, m W″ᵢ)
 ///
-/// with m = x for self-attention. Inputs and outputs are [batch, time, features].
+/// with m = x for self-attention.
 ///
 /// > Reference: Vaswani et al. (2017), "Attention is all you need", arXiv:1706.03762, section 3.2.2.
 public struct MultiHeadAttention: Layer {
@@ -46,7 +49,9 @@ public struct MultiHeadAttention: Layer {
 
   /// Cross-attention: every item of the input looks at all items of a memory.
   ///
-  /// - Parameter memory: Shape [batch, items, features].
+  /// - Parameters:
+  ///   - input: Shape [batch, time, features].
+  ///   - memory: Shape [batch, items, features].
   public func callAsFunction(_ input: Tensor, attendingTo memory: Tensor) -> Tensor {
     attend(from: input, to: memory, isCausal: false)
   }

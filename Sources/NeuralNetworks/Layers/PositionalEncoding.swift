@@ -1,11 +1,14 @@
 internal import PortableMath
 public import Tensors
 
-/// Adds to each item waves that tell its position.
+/// Adds to each item waves that tell its position: [batch, time, features] to the same.
+///
+/// The batch is the first axis, time the second; ``LSTM`` and ``GRU`` have them the other way round, and
+/// `x.permuted([1, 0, 2])` leads from either to the other.
 ///
 ///     PE[t, 2i] = sin(t / 10000^(2i / features)),  PE[t, 2i + 1] = cos(t / 10000^(2i / features))
 ///
-/// Inputs and outputs are […, time, features].
+/// There may be any number of axes before the last two.
 ///
 /// > Reference: Vaswani et al. (2017), "Attention is all you need", arXiv:1706.03762, section 3.5.
 public struct PositionalEncoding: Layer {

@@ -1,11 +1,15 @@
 public import Tensors
 
-/// A convolution over time: each output is a weighted sum of the features at `window` times in a row.
+/// A convolution over time: [batch, time, features] to [batch, time − window + 1, filters].
+///
+/// Each output is a weighted sum of the features at `window` times in a row:
 ///
 ///     y[n, t, o] = activation(b[o] + Σ over j, f of filters[j, f, o] · x[n, t + j, f])
 ///
-/// Inputs are [batch, time, features], outputs [batch, time − window + 1, filters]. A text classifier keeps the greatest
-/// output over time, for windows of several sizes:
+/// The batch is the first axis, time the second; ``LSTM`` and ``GRU`` have them the other way round, and
+/// `x.permuted([1, 0, 2])` leads from either to the other.
+///
+/// A text classifier keeps the greatest output over time, for windows of several sizes:
 ///
 /// ```swift
 /// struct TextFeatures: Layer {
@@ -39,6 +43,10 @@ public struct SequenceConvolution: Layer {
   ///   - features: How many numbers each time has.
   ///   - filters: How many numbers come out at each time.
   ///   - window: How many times in a row one output sees; at least 1.
+  ///   - activation: What is applied to each output.
+  ///   - weights: How the filters start.
+  ///   - bias: How the bias starts.
+  ///   - generator: Where random numbers come from.
   public init(
     _ features: Int, _ filters: Int, window: Int, activation: Activation = .none,
     weights: Initializer = .glorotUniform, bias: Initializer = .zeros,

@@ -1,12 +1,12 @@
 public import Tensors
 
-/// Layers applied one after another; functions may stand between them.
+/// Layers applied one after another; functions such as `relu`, `tanh` and `softmax` may stand between them.
 ///
 /// ```swift
 /// let network = Sequential {
 ///   Convolution(4, 32, size: 8, stride: 4, using: &stream)
 ///   relu
-///   Flattening()
+///   Flatten()
 ///   Dense(12800, 6, using: &stream)
 /// }
 /// ```
@@ -48,6 +48,18 @@ public enum LayerBuilder {
   public static func buildExpression(
     _ function: @escaping @Sendable (Tensor) -> Tensor
   ) -> [any Layer] { [Function(function)] }
+
+  /// A function along an axis, such as `softmax` or `logSoftmax`, as a layer: along the last axis.
+  public static func buildExpression(
+    _ function: @escaping @Sendable (Tensor, Int) -> Tensor
+  ) -> [any Layer] { [Function { function($0, -1) }] }
+
+  /// Refuses what could never drop anything there.
+  @available(
+    *, unavailable,
+    message: "Dropout draws random numbers: call dropout(x, using: &stream) in a model of your own."
+  )
+  public static func buildExpression(_ dropout: Dropout) -> [any Layer] { [] }
 
   /// Layers one after another.
   public static func buildBlock(_ parts: [any Layer]...) -> [any Layer] { parts.flatMap { $0 } }

@@ -2,7 +2,9 @@ public import Tensors
 
 /// Distributions over a finite number of choices, given by logits: p = softmax(logits) along the last axis.
 ///
-/// A logit of −∞ makes a choice impossible; entropies and divergences, and their gradients, stay finite.
+/// A logit of −∞ makes a choice impossible; entropies and divergences, and their gradients, stay finite. Its logarithm of
+/// the probability is −∞ too, which `Tensor.trapOnNonFinite` doesn't let pass: while that is on, take −1e30 instead, whose
+/// probability is 0 as well.
 public struct Categorical: Differentiable, Sendable {
   /// Shape [..., choices].
   public var logits: Tensor

@@ -10,11 +10,13 @@ public struct Adam: Optimizer {
   /// η, by the steps made before.
   public let learningRate: Schedule
   /// β₁, the decay of the mean, in 0 ..< 1.
-  public let meanDecay: Float
+  public let beta1: Float
   /// β₂, the decay of the mean square, in 0 ..< 1.
-  public let squareDecay: Float
+  public let beta2: Float
   /// ε, positive: where all gradients were 0 it is what is divided by.
   public let epsilon: Float
+  /// Adam, or ``AdamW``, for messages.
+  private let name: StaticString
   /// λ of ``AdamW``; 0 in Adam.
   let weightDecay: Float
   /// How many steps have been made: t.
@@ -26,35 +28,36 @@ public struct Adam: Optimizer {
 
   /// Adam with a learning rate that changes.
   public init(
-    learningRate: Schedule, meanDecay: Float = 0.9, squareDecay: Float = 0.999,
+    learningRate: Schedule, beta1: Float = 0.9, beta2: Float = 0.999,
     epsilon: Float = 1e-8
   ) {
     self.init(
-      "Adam", learningRate: learningRate, meanDecay: meanDecay, squareDecay: squareDecay,
+      "Adam", learningRate: learningRate, beta1: beta1, beta2: beta2,
       epsilon: epsilon, weightDecay: 0)
   }
 
   /// Adam with a constant learning rate.
   public init(
-    learningRate: Float = 1e-3, meanDecay: Float = 0.9, squareDecay: Float = 0.999,
+    learningRate: Float = 1e-3, beta1: Float = 0.9, beta2: Float = 0.999,
     epsilon: Float = 1e-8
   ) {
     self.init(
-      learningRate: .constant(Double(learningRate)), meanDecay: meanDecay,
-      squareDecay: squareDecay, epsilon: epsilon)
+      learningRate: .constant(Double(learningRate)), beta1: beta1,
+      beta2: beta2, epsilon: epsilon)
   }
 
   init(
-    _ name: StaticString, learningRate: Schedule, meanDecay: Float, squareDecay: Float,
+    _ name: StaticString, learningRate: Schedule, beta1: Float, beta2: Float,
     epsilon: Float, weightDecay: Float
   ) {
-    checkFraction(meanDecay, name, "meanDecay")
-    checkFraction(squareDecay, name, "squareDecay")
+    checkFraction(beta1, name, "beta1")
+    checkFraction(beta2, name, "beta2")
     checkPositive(epsilon, name, "epsilon")
     checkNotNegative(weightDecay, name, "weightDecay")
+    self.name = name
     self.learningRate = learningRate
-    self.meanDecay = meanDecay
-    self.squareDecay = squareDecay
+    self.beta1 = beta1
+    self.beta2 = beta2
     self.epsilon = epsilon
     self.weightDecay = weightDecay
   }
@@ -63,15 +66,15 @@ public struct Adam: Optimizer {
   public mutating func descend(_ model: inout some Differentiable, along gradients: [Tensor]) {
     let stepSize = learningRate(stepCount)
     stepCount += 1
-    powers = (powers.0 * Double(meanDecay), powers.1 * Double(squareDecay))
+    powers = (powers.0 * Double(beta1), powers.1 * Double(beta2))
     let corrections = (Float(1 - powers.0), Float(1 - powers.1))
-    mean.prepare(for: model, along: gradients, "Adam")
-    meanSquare.prepare(for: model, along: gradients, "Adam")
-    model.forEachTensor(along: gradients, "Adam") { index, tensor, gradient in
+    mean.prepare(for: model, along: gradients, name)
+    meanSquare.prepare(for: model, along: gradients, name)
+    model.forEachTensor(along: gradients, name) { index, tensor, gradient in
       tensor.descendByAdam(
         gradient, first: &mean[index], second: &meanSquare[index], stepSize: stepSize,
-        decays: (meanDecay, squareDecay), corrections: corrections, epsilon: epsilon,
-        weightDecay: weightDecay)
+        decays: (beta1, beta2), corrections: corrections, epsilon: epsilon,
+        weightDecay: weightDecay, name)
     }
   }
 }
@@ -87,22 +90,22 @@ public struct AdamW: Optimizer {
 
   /// AdamW with a learning rate that changes; `weightDecay` is λ, not negative.
   public init(
-    learningRate: Schedule, weightDecay: Float = 0.01, meanDecay: Float = 0.9,
-    squareDecay: Float = 0.999, epsilon: Float = 1e-8
+    learningRate: Schedule, weightDecay: Float = 0.01, beta1: Float = 0.9,
+    beta2: Float = 0.999, epsilon: Float = 1e-8
   ) {
     adam = Adam(
-      "AdamW", learningRate: learningRate, meanDecay: meanDecay, squareDecay: squareDecay,
+      "AdamW", learningRate: learningRate, beta1: beta1, beta2: beta2,
       epsilon: epsilon, weightDecay: weightDecay)
   }
 
   /// AdamW with a constant learning rate; `weightDecay` is λ, not negative.
   public init(
-    learningRate: Float = 1e-3, weightDecay: Float = 0.01, meanDecay: Float = 0.9,
-    squareDecay: Float = 0.999, epsilon: Float = 1e-8
+    learningRate: Float = 1e-3, weightDecay: Float = 0.01, beta1: Float = 0.9,
+    beta2: Float = 0.999, epsilon: Float = 1e-8
   ) {
     self.init(
       learningRate: .constant(Double(learningRate)), weightDecay: weightDecay,
-      meanDecay: meanDecay, squareDecay: squareDecay, epsilon: epsilon)
+      beta1: beta1, beta2: beta2, epsilon: epsilon)
   }
 
   /// How many steps have been made.

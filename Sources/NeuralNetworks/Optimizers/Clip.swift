@@ -62,6 +62,8 @@ public struct WeightDecay: GradientTransformation {
 
   /// The gradients of one step, with the penalty's.
   public mutating func transform(_ gradients: inout [Tensor], of model: some Differentiable) {
-    for (index, tensor) in model.tensors.enumerated() { gradients[index].add(rate, times: tensor) }
+    for (index, tensor) in model.tensors.enumerated() {
+      gradients[index].add(rate, times: tensor, "WeightDecay")
+    }
   }
 }

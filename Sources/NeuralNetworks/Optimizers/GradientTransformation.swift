@@ -34,6 +34,12 @@ public struct Chain<First: GradientTransformation, Rest: Optimizer>: Optimizer {
 /// ```swift
 /// var optimizer = chain(Clip(norm: 1), Adam(learningRate: 1e-3))
 /// ```
+///
+/// A chain is an optimiser, so that a transformation may stand before it in turn: as many as are wanted, in order.
+///
+/// ```swift
+/// var optimizer = chain(Clip(value: 10), chain(WeightDecay(1e-3), chain(Clip(norm: 1), SGD(learningRate: 0.1))))
+/// ```
 public func chain<First: GradientTransformation, Last: Optimizer>(
   _ first: First, _ last: Last
 ) -> Chain<First, Last> {

@@ -52,7 +52,7 @@ public struct RMSProp: Optimizer {
     model.forEachTensor(along: gradients, "RMSProp") { index, tensor, gradient in
       tensor.descendByRMSProp(
         gradient, meanSquare: &meanSquare[index], stepSize: stepSize, decay: decay,
-        epsilon: epsilon, isEpsilonUnderRoot: isEpsilonUnderRoot)
+        epsilon: epsilon, isEpsilonUnderRoot: isEpsilonUnderRoot, "RMSProp")
     }
   }
 }

@@ -39,13 +39,15 @@ public struct SGD: Optimizer {
     let stepSize = learningRate(stepCount)
     stepCount += 1
     if momentum == 0 {
-      return model.forEachTensor(along: gradients, "SGD") { $1.add(-stepSize, times: $2) }
+      return model.forEachTensor(along: gradients, "SGD") {
+        $1.add(-stepSize, times: $2, "SGD")
+      }
     }
     velocity.prepare(for: model, along: gradients, "SGD")
     model.forEachTensor(along: gradients, "SGD") { index, tensor, gradient in
       tensor.descendWithMomentum(
         gradient, velocity: &velocity[index], stepSize: stepSize, momentum: momentum,
-        isNesterov: isNesterov)
+        isNesterov: isNesterov, "SGD")
     }
   }
 }

@@ -5,8 +5,9 @@ extension Differentiable {
   ///
   /// Target networks follow online ones so; over many steps it is an exponential average.
   ///
-  /// - Parameter other: The model whose tensors y are.
-  /// - Parameter rate: In 0 … 1, often called τ; 1 copies.
+  /// - Parameters:
+  ///   - other: The model whose tensors y are.
+  ///   - rate: In 0 … 1, often called τ; 1 copies, bit by bit, and 0 changes nothing.
   /// - Precondition: Both models have tensors of the same shapes.
   ///
   /// > Reference: Polyak & Juditsky (1992), "Acceleration of stochastic approximation by averaging",
@@ -14,7 +15,7 @@ extension Differentiable {
   public mutating func average(with other: Self, rate: Float) {
     if !(0...1).contains(rate) { fatalError("average(with:rate:): rate \(rate) is not in 0 … 1.") }
     forEachTensor(along: other.tensors, "average(with:)", whose: "the other") {
-      $1.move(towards: $2, rate: rate)
+      $1.move(towards: $2, rate: rate, "average(with:)")
     }
   }
 }

@@ -2,8 +2,10 @@ internal import CKernels
 
 /// The processor's instructions that the numeric kernels use.
 ///
-/// The bits of every result are the same at each level; only the speed differs. The highest level of the processor is
-/// chosen at start, unless the environment variable `ROLLOUT_INSTRUCTION_LEVEL` names a lower one.
+/// The bits of every result are the same at each level, but for those that tell one NaN from another where a product or
+/// convolution gives NaN; only the speed differs. The highest level of the processor is chosen at start, unless the
+/// environment variable `ROLLOUT_INSTRUCTION_LEVEL` names a lower one; a process where it names none that the processor
+/// has is ended with a message.
 public enum InstructionLevel: Int, Sendable, CaseIterable, Comparable {
   /// What every processor of the architecture has.
   case baseline

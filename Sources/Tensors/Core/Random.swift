@@ -22,7 +22,7 @@ extension Tensor {
 
   /// Numbers drawn from a normal distribution, in row-major order; one word of the generator each.
   ///
-  /// - Parameter standardDeviation: Not negative; with 0 every number is the mean.
+  /// The standard deviation is not negative; with 0 every number is the mean.
   @inlinable
   public init(
     normal shape: Shape, mean: Float = 0, standardDeviation: Float = 1,

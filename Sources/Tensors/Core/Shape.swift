@@ -40,9 +40,18 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
   public var rank: Int { Int(lanes[7]) }
 
   /// The product of the extents: how many numbers a tensor of this shape has.
-  public var elementCount: Int {
+  ///
+  /// - Precondition: An `Int` holds it, and the products of the first few extents.
+  public var elementCount: Int { product(0..<rank) }
+
+  /// The product of the extents along some axes.
+  private func product(_ axes: Range<Int>) -> Int {
     var count = 1
-    for axis in 0..<rank { count *= Int(lanes[axis]) }
+    for axis in axes {
+      let (product, overflows) = count.multipliedReportingOverflow(by: Int(lanes[axis]))
+      if overflows { trapTooLarge() }
+      count = product
+    }
     return count
   }
 
@@ -59,10 +68,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
 
   /// The product of the extents in front of an axis, that axis's extent, and the product of those behind it.
   func split(at axis: Int) -> (outer: Int, count: Int, inner: Int) {
-    var (outer, inner) = (1, 1)
-    for front in 0..<axis { outer *= Int(lanes[front]) }
-    for behind in axis + 1..<rank { inner *= Int(lanes[behind]) }
-    return (outer, self[axis], inner)
+    (product(0..<axis), self[axis], product(axis + 1..<rank))
   }
 }
 
@@ -73,6 +79,8 @@ extension Shape: RandomAccessCollection, MutableCollection {
   public var endIndex: Int { rank }
 
   /// The extent along an axis, counted from the front.
+  ///
+  /// - Precondition: There is such an axis; what is set is not negative, and below 2³¹.
   public subscript(axis: Int) -> Int {
     @inline(__always) get {
       if axis < 0 || axis >= rank { trapNoAxis(axis) }
@@ -80,12 +88,24 @@ extension Shape: RandomAccessCollection, MutableCollection {
     }
     @inline(__always) set {
       if axis < 0 || axis >= rank { trapNoAxis(axis) }
-      lanes[axis] = Int32(newValue)
+      guard let extent = Int32(exactly: newValue), extent >= 0 else { trapBad(newValue, axis) }
+      lanes[axis] = extent
     }
   }
 
   @inline(never)
   private func trapNoAxis(_ axis: Int) -> Never { fatalError("Shape \(self) has no axis \(axis).") }
+
+  @inline(never)
+  private func trapBad(_ extent: Int, _ axis: Int) -> Never {
+    fatalError(
+      "An extent lies in 0 ..< 2³¹; shape \(self) can't have \(extent) at axis \(axis).")
+  }
+
+  @inline(never)
+  private func trapTooLarge() -> Never {
+    fatalError("Shape \(self) has more elements than can be counted.")
+  }
 }
 
 extension Shape: CustomStringConvertible {

@@ -66,7 +66,8 @@ extension Tensor {
   public init(_ values: [Float], shape: Shape) {
     if values.count != shape.elementCount {
       fatalError(
-        "Tensor: \(values.count) numbers don't fill shape \(shape), which has \(shape.elementCount).")
+        "Tensor: \(values.count) numbers don't fill shape \(shape), which has \(shape.elementCount)."
+      )
     }
     self.init(shape) { elements in
       values.withUnsafeBufferPointer { values in

@@ -5,6 +5,11 @@ extension Tensor {
   /// operation.
   ///
   /// Off at first; a setting of the whole process. It costs one more pass over each result.
+  ///
+  /// Steps of optimisers are watched as well: the parameters, and what an optimiser remembers of their gradients.
+  ///
+  /// Infinities that are meant are found as well: logits of −∞, which make a choice impossible, end the program in
+  /// `logSoftmax`. While it is on, use a large negative number for them, such as −1e30.
   public static var trapOnNonFinite: Bool {
     get { kernel_traps_on_non_finite() }
     set { kernel_set_traps_on_non_finite(newValue) }

@@ -27,15 +27,21 @@ func readFile(_ path: String) throws(FileProblem) -> [UInt8] {
     if count == 0 { break }
     done += count
   }
-  return Array(bytes[..<done])
+  bytes.removeLast(bytes.count - done)
+  return bytes
 }
 
 /// Makes a file of these bytes, or replaces the one that is there: readers see the old file or the whole new one.
+///
+/// Where the path is a symbolic link, what it leads to is made or replaced; a file that is replaced keeps its permissions.
 func writeFile(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+  let path = try destination(of: path)
   let (file, draft) = try openDraft(of: path)
   do throws(FileProblem) {
     defer { close(file) }
     try write(bytes, to: file)
+    var status = stat()
+    if stat(path, &status) == 0, fchmod(file, status.st_mode & 0o7777) != 0 { throw .last }
     if fsync(file) != 0 { throw .last }
   } catch {
     unlink(draft)
@@ -45,6 +51,29 @@ func writeFile(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     let problem = FileProblem.last
     unlink(draft)
     throw problem
+  }
+}
+
+/// Where symbolic links lead from a path; what is there need not exist.
+private func destination(of path: String) throws(FileProblem) -> String {
+  var path = path
+  for _ in 0..<40 {
+    guard let target = symbolicLink(path) else { return path }
+    let folderEnd = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let isAbsolute = target.utf8.first == UInt8(ascii: "/")
+    path = isAbsolute ? target : (folderEnd.map { String(path[...$0]) } ?? "") + target
+  }
+  errno = ELOOP
+  throw .last
+}
+
+/// What a symbolic link says; nil where there is none.
+private func symbolicLink(_ path: String) -> String? {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+    guard let start = buffer.baseAddress else { return nil }
+    let count = readlink(path, start, buffer.count)
+    if count < 0 { return nil }
+    return String(decoding: UnsafeRawBufferPointer(buffer)[..<count], as: UTF8.self)
   }
 }
 

@@ -11,6 +11,11 @@ public struct SafeTensors: Sendable {
   /// Whatever else one wants to note in the file.
   public var metadata: [String: String]
 
+  /// The names of the tensors, in the order of their bytes in UTF-8.
+  public var names: [String] {
+    tensors.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Tensors to be written.
   public init(_ tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
     self.tensors = tensors
@@ -39,8 +44,17 @@ public struct SafeTensors: Sendable {
 
   /// Writes the file, or replaces it; if that fails, what was there stays.
   ///
-  /// The bytes depend on the tensors and metadata alone.
+  /// The bytes depend on the tensors and metadata alone. A file that is replaced keeps its permissions; where the path
+  /// is a symbolic link, what it leads to is written.
+  ///
+  /// - Throws: Also if a tensor has the name that the format keeps for metadata, `__metadata__`.
   public func write(to path: String) throws(SafeTensorsError) {
+    if tensors[SafeTensorsHeader.metadataName] != nil {
+      throw SafeTensorsError(
+        .reservedName, path,
+        "no tensor can have the name `\(SafeTensorsHeader.metadataName)`, which the format keeps for metadata",
+        "Give it another name.")
+    }
     let named = tensors.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     let header = SafeTensorsHeader.text(
       named.map { ($0.key, $0.value.shape) },
@@ -86,6 +100,8 @@ public struct SafeTensorsError: Error, Sendable, CustomStringConvertible {
     case differentTensors
     /// A tensor has another shape than the model's.
     case differentShape
+    /// A tensor to be written has a name that the format keeps for something else.
+    case reservedName
   }
 
   /// What kind of thing is wrong.
@@ -112,7 +128,9 @@ extension Differentiable {
   ///
   /// The same model gives the same bytes. If it fails, a file that was there stays.
   ///
-  /// - Parameter metadata: Whatever else one wants to note in the file.
+  /// - Parameters:
+  ///   - path: The file, made or replaced.
+  ///   - metadata: Whatever else one wants to note in the file.
   public func save(to path: String, metadata: [String: String] = [:]) throws(SafeTensorsError) {
     var file = SafeTensors(metadata: metadata)
     for (name, tensor) in zip(tensorNames, tensors) {

@@ -14,6 +14,9 @@ struct SafeTensorsHeader {
   /// How many bytes stand in front of the first tensor.
   let start: Int
 
+  /// The member of the header that is no tensor.
+  static let metadataName = "__metadata__"
+
   private static let greatestLength = 100_000_000
   private static let advice =
     "Save it again, or fetch it again: it is damaged or no safetensors file."
@@ -60,7 +63,7 @@ struct SafeTensorsHeader {
         throw SafeTensorsError(
           .malformedHeader, path, "`\(name)` in its header is no JSON object", Self.advice)
       }
-      if name == "__metadata__" {
+      if name == Self.metadataName {
         for (key, value) in fields {
           guard case .string(let text) = value else {
             throw SafeTensorsError(
@@ -99,7 +102,12 @@ struct SafeTensorsHeader {
     var size = type.size
     for extent in extents {
       let (product, overflows) = size.multipliedReportingOverflow(by: extent)
-      size = overflows ? Int.max : product
+      if overflows {
+        throw SafeTensorsError(
+          .wrongLayout, path,
+          "tensor `\(name)` of shape \(extents) has more bytes than can be counted", advice)
+      }
+      size = product
     }
     guard offsets[0] <= offsets[1], offsets[1] - offsets[0] == size else {
       throw SafeTensorsError(
@@ -155,7 +163,7 @@ struct SafeTensorsHeader {
     var members: [String] = []
     if !metadata.isEmpty {
       let notes = metadata.map { "\(JSON.quoted($0.key)):\(JSON.quoted($0.value))" }
-      members.append("\"__metadata__\":{\(notes.joined(separator: ","))}")
+      members.append("\(JSON.quoted(metadataName)):{\(notes.joined(separator: ","))}")
     }
     var offset = 0
     for (name, shape) in tensors {

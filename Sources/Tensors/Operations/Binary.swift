@@ -224,10 +224,11 @@ public func pow(_ a: Tensor, _ b: Tensor) -> Tensor {
   binary(kernel_binary_power, a, b, "pow").recorded("pow", from: a, b) { gradient, step in
     let (a, b) = (step.inputs[0], step.inputs[1])
     let one = Tensor(1)
-    // b aᵇ⁻¹, which is 0 for b = 0 wherever a is; log a only where it exists.
+    // b aᵇ⁻¹, which is 0 for b = 0 also where a⁻¹ is infinite; log a only where it exists.
+    let isEndless = (b .== 0) * (abs(a.unrecorded) .< .leastNormalMagnitude)
     return [
       step.needs[0]
-        ? (gradient * (b * pow(select(b .== 0, one, a), b - 1))).summed(to: a.shape) : nil,
+        ? (gradient * (b * pow(select(isEndless, one, a), b - 1))).summed(to: a.shape) : nil,
       step.needs[1]
         ? (gradient * (step.output * log(select(a .> 0, a, one)))).summed(to: b.shape) : nil,
     ]

@@ -10,12 +10,18 @@ internal import CKernels
 public func crossEntropy(_ logits: Tensor, targets: [Int]) -> Tensor {
   let axis = logits.shape.axis(-1, "crossEntropy")
   let (rows, classes, _) = logits.shape.split(at: axis)
-  let rowTargets = checked(targets, logits.shape, rows, classes)
+  if targets.count != rows {
+    fatalError(
+      "crossEntropy: \(targets.count) targets for logits of shape \(logits.shape), \(rows) rows.")
+  }
+  let rowTargets = Indices(targets, below: classes, "crossEntropy")
   let shape = logits.shape.removing(at: axis)
   let logSumExp = Tensor(shape, TensorStorage(count: rows))
-  let loss = Tensor(shape) {
-    kernel_cross_entropy_rows(
-      rows, classes, logits.elements, rowTargets, $0, logSumExp.storage.elements)
+  let loss = Tensor(shape) { loss in
+    rowTargets.withPointer {
+      kernel_cross_entropy_rows(
+        rows, classes, logits.elements, $0, loss, logSumExp.storage.elements)
+    }
   }
   withExtendedLifetime(logits.storage) {}
   return loss.recorded("crossEntropy", from: logits) { gradient, step in
@@ -26,24 +32,12 @@ public func crossEntropy(_ logits: Tensor, targets: [Int]) -> Tensor {
     }
     defer { withExtendedLifetime((x.storage, logSumExp.storage, gradient.storage)) {} }
     return [
-      Tensor(x.shape) {
-        kernel_cross_entropy_gradient_rows(
-          rows, classes, x.elements, rowTargets, logSumExp.elements, gradient.elements, $0)
+      Tensor(x.shape) { result in
+        rowTargets.withPointer {
+          kernel_cross_entropy_gradient_rows(
+            rows, classes, x.elements, $0, logSumExp.elements, gradient.elements, result)
+        }
       }
     ]
-  }
-}
-
-private func checked(_ targets: [Int], _ shape: Shape, _ rows: Int, _ classes: Int) -> [Int32] {
-  if targets.count != rows {
-    fatalError("crossEntropy: \(targets.count) targets for logits of shape \(shape), \(rows) rows.")
-  }
-  return targets.enumerated().map { row, target in
-    if target < 0 || target >= classes {
-      fatalError(
-        "crossEntropy: target \(target) of row \(row) is none of the \(classes) classes of logits of shape \(shape)."
-      )
-    }
-    return Int32(target)
   }
 }

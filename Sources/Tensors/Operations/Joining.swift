@@ -1,6 +1,5 @@
-/// The tensors one behind the other along an axis.
+/// The tensors one behind the other along an axis; negative axes count from the end.
 ///
-/// - Parameter axis: Negative axes count from the end.
 /// - Precondition: At least one tensor, and the shapes differ along that axis at most.
 /// - Complexity: O(size of the result).
 public func concatenate(_ tensors: [Tensor], along axis: Int) -> Tensor {
@@ -31,7 +30,9 @@ public func concatenate(_ tensors: [Tensor], along axis: Int) -> Tensor {
 
 /// Tensors of one shape along a new axis.
 ///
-/// - Parameter axis: Where the new axis is found in the result; −1 is behind the last.
+/// - Parameters:
+///   - tensors: What lies at each index of the new axis.
+///   - axis: Where the new axis is found in the result; −1 is behind the last.
 /// - Precondition: At least one tensor, all of one shape.
 /// - Complexity: O(size of the result).
 public func stack(_ tensors: [Tensor], along axis: Int = 0) -> Tensor {
@@ -67,9 +68,8 @@ private func join(_ tensors: [Tensor], at axis: Int, as result: Shape) -> Tensor
 }
 
 extension Tensor {
-  /// The parts of one size that lie one behind the other along an axis.
+  /// The parts of one size that lie one behind the other along an axis; negative axes count from the end.
   ///
-  /// - Parameter axis: Negative axes count from the end.
   /// - Precondition: The extent is a multiple of `count`.
   public func split(into count: Int, along axis: Int) -> [Tensor] {
     let axis = shape.axis(axis, "split")

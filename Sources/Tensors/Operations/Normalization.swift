@@ -8,19 +8,17 @@ internal import CKernels
 ///
 /// > Reference: Ba, Kiros & Hinton (2016), "Layer normalization", arXiv:1607.06450.
 /// > Note: Without gain and bias; the variance is biased (divided by n).
-public func normalized(_ x: Tensor, epsilon: Float = 1e-5) -> Tensor {
-  let axis = x.shape.axis(-1, "normalized")
+public func layerNormalized(_ x: Tensor, epsilon: Float = 1e-5) -> Tensor {
+  let axis = x.shape.axis(-1, "layerNormalized")
   let (rows, columns, _) = x.shape.split(at: axis)
   let perRow = x.shape.replacing(1, at: axis)
-  let mean = Tensor(perRow, TensorStorage(count: rows))
   let inverseDeviation = Tensor(perRow, TensorStorage(count: rows))
   let result = Tensor(x.shape) {
     kernel_normalize_rows(
-      rows, columns, epsilon, x.elements, $0, mean.storage.elements,
-      inverseDeviation.storage.elements)
+      rows, columns, epsilon, x.elements, $0, inverseDeviation.storage.elements)
   }
-  withExtendedLifetime((x.storage, mean.storage)) {}
-  return result.recorded("normalized", from: x) { gradient, step in
+  withExtendedLifetime(x.storage) {}
+  return result.recorded("layerNormalized", from: x) { gradient, step in
     let y = step.output
     if step.isRecording {
       let variance = step.inputs[0].variance(along: -1, keepingAxes: true)

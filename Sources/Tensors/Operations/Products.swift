@@ -35,10 +35,11 @@ private func gated(_ gradient: Tensor, by output: Tensor) -> Tensor {
 /// As in NumPy: a vector on the left is a row, on the right a column, and has no axis in the result. Axes in front of
 /// the last two are a batch of matrices, and broadcast.
 ///
-/// - Parameter a: Shape […, m, k], or […, k, m] where it is to be transposed.
-/// - Parameter b: Shape […, k, n], or […, n, k] where it is to be transposed.
-/// - Parameter transposingFirst: Whether Aᵀ stands for A. Vectors stay what they are.
-/// - Parameter transposingSecond: Whether Bᵀ stands for B.
+/// - Parameters:
+///   - a: Shape […, m, k], or […, k, m] where it is to be transposed.
+///   - b: Shape […, k, n], or […, n, k] where it is to be transposed.
+///   - transposingFirst: Whether Aᵀ stands for A. Vectors stay what they are.
+///   - transposingSecond: Whether Bᵀ stands for B.
 /// - Returns: Shape […, m, n].
 /// - Precondition: The inner extents are equal; no scalars.
 /// - Complexity: O(m n k) for each matrix of the batch. Products are added in index order, each by one fused
@@ -46,11 +47,9 @@ private func gated(_ gradient: Tensor, by output: Tensor) -> Tensor {
 public func matmul(
   _ a: Tensor, _ b: Tensor, transposingFirst: Bool = false, transposingSecond: Bool = false
 ) -> Tensor {
+  checkExtents(a.shape, b.shape, transposingFirst, transposingSecond)
   if a.rank == 2 && b.rank == 2 {
     return matrixProduct(a, b, transposingFirst, transposingSecond)
-  }
-  if a.rank == 0 || b.rank == 0 {
-    fatalError("matmul: shapes \(a.shape) and \(b.shape): a scalar is no matrix.")
   }
   if a.rank == 1 {
     let product = matmul(
@@ -71,22 +70,39 @@ public func matmul(
   return batchedProduct(a, b, transposingFirst, transposingSecond)
 }
 
-/// The extents of a product.
-///
-/// - Precondition: They fit.
+/// Traps unless two shapes, as they were given, can be multiplied.
+private func checkExtents(_ a: Shape, _ b: Shape, _ transposesA: Bool, _ transposesB: Bool) {
+  if a.rank == 0 || b.rank == 0 {
+    fatalError("matmul: shapes \(a) and \(b): a scalar is no matrix.")
+  }
+  let k = transposesA && a.rank > 1 ? a[a.rank - 2] : a[a.rank - 1]
+  let inner = transposesB || b.rank == 1 ? b[b.rank - 1] : b[b.rank - 2]
+  if k != inner {
+    trapUnfit(a, b, transposesA, transposesB, because: "inner extents \(k) and \(inner)")
+  }
+  for axis in 3..<Swift.max(3, Swift.min(a.rank, b.rank) + 1) {
+    let (left, right) = (a[a.rank - axis], b[b.rank - axis])
+    if left != right && left != 1 && right != 1 {
+      trapUnfit(a, b, transposesA, transposesB, because: "batches of \(left) and \(right)")
+    }
+  }
+}
+
+@inline(never)
+private func trapUnfit(
+  _ a: Shape, _ b: Shape, _ transposesA: Bool, _ transposesB: Bool, because reason: String
+) -> Never {
+  let (first, second) = (transposesA ? " transposed" : "", transposesB ? " transposed" : "")
+  fatalError("matmul: shapes \(a)\(first) and \(b)\(second) don't fit: \(reason).")
+}
+
+/// The extents of a product of matrices that fit.
 private func productExtents(
   _ a: Shape, _ b: Shape, _ transposesA: Bool, _ transposesB: Bool
 ) -> (m: Int, n: Int, k: Int) {
   let (rowsA, columnsA) = (a[a.rank - 2], a[a.rank - 1])
-  let (rowsB, columnsB) = (b[b.rank - 2], b[b.rank - 1])
   let (m, k) = transposesA ? (columnsA, rowsA) : (rowsA, columnsA)
-  let (n, inner) = transposesB ? (rowsB, columnsB) : (columnsB, rowsB)
-  if k != inner {
-    let (first, second) = (transposesA ? " transposed" : "", transposesB ? " transposed" : "")
-    fatalError(
-      "matmul: shapes \(a)\(first) and \(b)\(second) don't fit: inner extents \(k) and \(inner).")
-  }
-  return (m, n, k)
+  return (m, transposesB ? b[b.rank - 2] : b[b.rank - 1], k)
 }
 
 private func matrixProduct(
@@ -163,9 +179,11 @@ extension PairedAxes {
 
 /// A layer of a network in one pass: activation(x W + b).
 ///
-/// - Parameter x: Shape […, in]; all axes but the last are rows.
-/// - Parameter weights: W, shape [in, out].
-/// - Parameter bias: b, shape [out].
+/// - Parameters:
+///   - x: Shape […, in]; all axes but the last are rows.
+///   - weights: W, shape [in, out].
+///   - bias: b, shape [out].
+///   - activation: What is done with each output.
 /// - Returns: Shape […, out].
 /// - Precondition: The shapes fit.
 /// - Complexity: O(rows · in · out). Each output starts from its bias, and products are added in index order.

@@ -16,7 +16,8 @@ internal import CKernels
 ///   - targets: The right class of each row, in row-major order.
 ///   - rowWeights: wᵢ for each row, of either sign, through which no gradient passes; all 1 / rows when `nil`.
 /// - Returns: A scalar, in nats.
-/// - Precondition: The shapes fit; as many targets, and weights, as rows; each target below the number of classes.
+/// - Precondition: The shapes fit; there are rows, and as many targets, and finite weights, as rows; each target is below
+///   the number of classes.
 /// - Complexity: O(rows · in · classes) in time, also of the gradients; O(in · classes) in memory.
 public func projectedCrossEntropy(
   _ x: Tensor, _ weights: Tensor, _ bias: Tensor, targets: [Int], rowWeights: [Float]? = nil
@@ -28,6 +29,12 @@ public func projectedCrossEntropy(
       projectedCrossEntropy: \(targets.count) targets and \(rowWeights?.count ?? rows) weights for x of shape \
       \(x.shape), which has \(rows) rows.
       """)
+  }
+  if rows == 0 { fatalError("projectedCrossEntropy: x of shape \(x.shape) has no rows.") }
+  if let rowWeights, let row = rowWeights.firstIndex(where: { !$0.isFinite }) {
+    fatalError(
+      "projectedCrossEntropy: weights are finite; that of row \(row) of \(rows) is \(rowWeights[row])."
+    )
   }
   let factors = rowWeights.map(Tensor.init) ?? Tensor(repeating: 1 / Float(rows), shape: [rows])
   let rowTargets = Indices(targets, below: weights.shape[1], "projectedCrossEntropy")

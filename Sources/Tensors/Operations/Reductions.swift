@@ -3,7 +3,10 @@ internal import CKernels
 // Sums and extremes along axes. No axes named: along all of them.
 
 extension Tensor {
-  /// The sum along axes.
+  /// The sum along axes; `x.sum()` is that of all elements, as with the other reductions here.
+  ///
+  /// (Functions that see an axis as a distribution, ``logSumExp(along:keepingAxes:)``, ``argmax(along:)``, `softmax`, take
+  /// the last one unless another is named.)
   ///
   /// - Parameters:
   ///   - axes: Counted from the front, or if negative from the end; none: all.
@@ -13,7 +16,7 @@ extension Tensor {
     sum(along: axes, keepingAxes: keepingAxes)
   }
 
-  /// The sum along axes in an array; see ``sum(along:keepingAxes:)``.
+  /// The sum along axes in an array: the same as with the axes one by one.
   public func sum(along axes: [Int], keepingAxes: Bool = false) -> Tensor {
     let reduction = Reduction(shape, axes, keepingAxes, "sum")
     return reduced(kernel_reduction_sum, to: reduction.kept).sharing(reduction.result)
@@ -22,12 +25,12 @@ extension Tensor {
       }
   }
 
-  /// The arithmetic mean along axes; NaN for the mean of nothing. Parameters as in ``sum(along:keepingAxes:)``.
+  /// The arithmetic mean along axes; NaN for the mean of nothing. Parameters as those of sums.
   public func mean(along axes: Int..., keepingAxes: Bool = false) -> Tensor {
     mean(along: axes, keepingAxes: keepingAxes)
   }
 
-  /// The arithmetic mean along axes in an array; see ``mean(along:keepingAxes:)``.
+  /// The arithmetic mean along axes in an array: the same as with the axes one by one.
   public func mean(along axes: [Int], keepingAxes: Bool = false) -> Tensor {
     let reduction = Reduction(shape, axes, keepingAxes, "mean")
     let sums = reduced(kernel_reduction_sum, to: reduction.kept).sharing(reduction.result)
@@ -38,18 +41,17 @@ extension Tensor {
       }
   }
 
-  /// The mean square deviation from the mean, along axes (divided by n, not n − 1). Parameters as in
-  /// ``sum(along:keepingAxes:)``.
+  /// The mean square deviation from the mean, along axes (divided by n, not n − 1). Parameters as those of sums.
   public func variance(along axes: Int..., keepingAxes: Bool = false) -> Tensor {
     variance(along: axes, keepingAxes: keepingAxes)
   }
 
-  /// The mean square deviation from the mean, along axes in an array; see ``variance(along:keepingAxes:)``.
+  /// The mean square deviation from the mean, along axes in an array: the same as with the axes one by one.
   public func variance(along axes: [Int], keepingAxes: Bool = false) -> Tensor {
     square(self - mean(along: axes, keepingAxes: true)).mean(along: axes, keepingAxes: keepingAxes)
   }
 
-  /// The largest element along axes; NaN where there is one. Parameters as in ``sum(along:keepingAxes:)``.
+  /// The largest element along axes; NaN where there is one. Parameters as those of sums.
   ///
   /// Where several are largest they share the gradient equally.
   ///
@@ -58,12 +60,12 @@ extension Tensor {
     max(along: axes, keepingAxes: keepingAxes)
   }
 
-  /// The largest element along axes in an array; see ``max(along:keepingAxes:)``.
+  /// The largest element along axes in an array: the same as with the axes one by one.
   public func max(along axes: [Int], keepingAxes: Bool = false) -> Tensor {
     extreme(kernel_reduction_maximum, Reduction(shape, axes, keepingAxes, "max"), "max")
   }
 
-  /// The smallest element along axes; NaN where there is one. Parameters as in ``sum(along:keepingAxes:)``.
+  /// The smallest element along axes; NaN where there is one. Parameters as those of sums.
   ///
   /// Where several are smallest they share the gradient equally.
   ///
@@ -72,7 +74,7 @@ extension Tensor {
     min(along: axes, keepingAxes: keepingAxes)
   }
 
-  /// The smallest element along axes in an array; see ``min(along:keepingAxes:)``.
+  /// The smallest element along axes in an array: the same as with the axes one by one.
   public func min(along axes: [Int], keepingAxes: Bool = false) -> Tensor {
     extreme(kernel_reduction_minimum, Reduction(shape, axes, keepingAxes, "min"), "min")
   }

@@ -1,11 +1,10 @@
 internal import CKernels
 
 extension Tensor {
-  /// What lies in a range of indices along one axis.
+  /// What lies in a range of indices along one axis; negative axes count from the end.
   ///
   ///     x.slice(1..<3, along: 0)   // the second and the third row
   ///
-  /// - Parameter axis: Negative axes count from the end.
   /// - Precondition: The range lies within the extent.
   /// - Complexity: O(size of the result).
   public func slice(_ range: Range<Int>, along axis: Int) -> Tensor {
@@ -21,9 +20,8 @@ extension Tensor {
       }
   }
 
-  /// What lies at one index along one axis; the axis is gone from the result.
+  /// What lies at one index along one axis; the axis is gone from the result. Negative axes count from the end.
   ///
-  /// - Parameter axis: Negative axes count from the end.
   /// - Precondition: The index lies within the extent.
   /// - Complexity: O(size of the result).
   public func at(_ index: Int, along axis: Int) -> Tensor {
@@ -49,9 +47,8 @@ extension Tensor {
     }
   }
 
-  /// Zeros put in front of, and behind, what lies along one axis.
+  /// Zeros put in front of, and behind, what lies along one axis; negative axes count from the end.
   ///
-  /// - Parameter axis: Negative axes count from the end.
   /// - Complexity: O(size of the result).
   public func padded(before: Int = 0, after: Int = 0, along axis: Int) -> Tensor {
     let axis = shape.axis(axis, "padded")

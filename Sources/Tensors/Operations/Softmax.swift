@@ -2,7 +2,9 @@ internal import CKernels
 
 /// e^xᵢ / Σⱼ e^xⱼ along an axis, without overflow.
 ///
-/// - Parameter axis: Counted from the front, or if negative from the end.
+/// - Parameters:
+///   - x: Numbers of any size.
+///   - axis: Counted from the front, or if negative from the end.
 public func softmax(_ x: Tensor, along axis: Int = -1) -> Tensor {
   alongLastAxis(x, axis, "softmax") { x in
     x.applyingToRows(kernel_softmax_rows).recorded("softmax", from: x) { gradient, step in
@@ -15,7 +17,9 @@ public func softmax(_ x: Tensor, along axis: Int = -1) -> Tensor {
 
 /// xᵢ − log Σⱼ e^xⱼ along an axis: the logarithm of ``softmax(_:along:)``, also where that is 0 in `Float`.
 ///
-/// - Parameter axis: Counted from the front, or if negative from the end.
+/// - Parameters:
+///   - x: Numbers of any size.
+///   - axis: Counted from the front, or if negative from the end.
 public func logSoftmax(_ x: Tensor, along axis: Int = -1) -> Tensor {
   alongLastAxis(x, axis, "logSoftmax") { x in
     x.applyingToRows(kernel_log_softmax_rows).recorded("logSoftmax", from: x) { gradient, step in
@@ -32,7 +36,10 @@ public func logSoftmax(_ x: Tensor, along axis: Int = -1) -> Tensor {
 public func logSumExp(_ x: Tensor, along axis: Int = -1) -> Tensor { x.logSumExp(along: axis) }
 
 extension Tensor {
-  /// log Σⱼ e^xⱼ along an axis, without overflow; −∞ where all elements are, and for no elements.
+  /// log Σⱼ e^xⱼ along an axis, the last unless another is named, without overflow; −∞ where all elements are, and for no
+  /// elements.
+  ///
+  /// Unlike `sum`, which reduces all axes when none is named.
   ///
   /// - Parameters:
   ///   - axis: Counted from the front, or if negative from the end.

@@ -16,9 +16,11 @@ public struct SparseRows: Sendable, Equatable {
 
   /// A matrix from its parts.
   ///
-  /// - Parameter offsets: One more than there are rows: 0, then where each row ends.
-  /// - Parameter columns: Each in 0 ..< number of columns; one that a row has twice counts as the sum.
-  /// - Parameter values: As many as columns.
+  /// - Parameters:
+  ///   - shape: [rows, columns].
+  ///   - offsets: One more than there are rows: 0, then where each row ends.
+  ///   - columns: Each in 0 ..< number of columns, in any order in a row; one that a row has twice counts as the sum.
+  ///   - values: As many as columns.
   /// - Precondition: As said of each; the shape has two axes.
   public init(shape: Shape, offsets: [Int32], columns: [Int32], values: [Float]) {
     if shape.rank != 2 { fatalError("SparseRows: shape \(shape) is not that of a matrix.") }
@@ -41,7 +43,7 @@ public struct SparseRows: Sendable, Equatable {
     (self.shape, self.offsets, self.columns, self.values) = (shape, offsets, columns, values)
   }
 
-  /// A matrix from its entries, in any order; entries for the same place are added.
+  /// A matrix from its entries, in any order; entries for the same place are added. Those of a row keep their order.
   ///
   /// - Precondition: All lie inside the shape.
   public init(shape: Shape, entries: [(row: Int, column: Int, value: Float)]) {
@@ -158,12 +160,14 @@ private struct Scratch {
 
 /// The product of a sparse matrix and a dense one, S B.
 ///
-/// - Parameter sparse: Shape [m, k].
-/// - Parameter dense: Shape [k, n]; [m, n] where the sparse matrix is transposed.
-/// - Parameter transposingFirst: Whether Sᵀ stands for S.
+/// - Parameters:
+///   - sparse: Shape [m, k].
+///   - dense: Shape [k, n]; [m, n] where the sparse matrix is transposed.
+///   - transposingFirst: Whether Sᵀ stands for S.
 /// - Returns: Shape [m, n]; [k, n] where the sparse matrix is transposed.
 /// - Precondition: The inner extents are equal.
-/// - Complexity: O(entries · n). Products are added in index order, each by one fused multiply-add.
+/// - Complexity: O(entries · n). Products are added in the order of the entries, each by one fused multiply-add; entries
+///   in index order give the bits of the dense product.
 public func matmul(_ sparse: SparseRows, _ dense: Tensor, transposingFirst: Bool = false) -> Tensor
 {
   let (rows, inner) =
@@ -194,9 +198,11 @@ public func matmul(_ sparse: SparseRows, _ dense: Tensor, transposingFirst: Bool
 
 /// A layer of a network applied to sparse rows, in one pass: activation(S W + b).
 ///
-/// - Parameter sparse: S, shape [rows, in].
-/// - Parameter weights: W, shape [in, out].
-/// - Parameter bias: b, shape [out].
+/// - Parameters:
+///   - sparse: S, shape [rows, in].
+///   - weights: W, shape [in, out].
+///   - bias: b, shape [out].
+///   - activation: What is done with each output.
 /// - Returns: Shape [rows, out].
 /// - Precondition: The shapes fit.
 /// - Complexity: O(entries · out).

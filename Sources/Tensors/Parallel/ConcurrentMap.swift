@@ -1,9 +1,11 @@
+internal import CKernels
 internal import Dispatch
-internal import Glibc
 internal import Synchronization
 
-/// How many processors this process can use.
-public var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+/// How many processors the calling thread may use.
+///
+/// What it may not use, as `taskset` and containers restrict it, doesn't count.
+public var processorCount: Int { Int(kernel_processor_count()) }
 
 /// The results of a function for each item, in the order of the items, found by several threads.
 ///
@@ -14,10 +16,12 @@ public var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))
 /// The results don't depend on the number of threads as long as `transform` depends on its item alone; whatever is random
 /// in it draws from a stream of the item's own, such as `experiment.child(item)`.
 ///
-/// - Parameter items: What there is to be done, each apart from the others.
-/// - Parameter threads: How many items are worked on at a time, at most; the calling thread is one of those that work.
-/// - Parameter transform: Applied once to each item.
-/// - Throws: The error of the first item, in order, that failed; the others are finished first.
+/// - Parameters:
+///   - items: What there is to be done, each apart from the others.
+///   - threads: How many items are worked on at a time, at most; the calling thread is one of those that work.
+///   - transform: Applied once to each item.
+/// - Throws: The error of the first item, in order, that failed. With one thread no item behind it is begun; with several
+///   all are finished first.
 /// - Precondition: At least one thread.
 public func concurrentMap<Items, Output: Sendable, Failure: Error>(
   _ items: Items, threads: Int = processorCount,

@@ -71,11 +71,25 @@ struct DenseCrossEntropyTests {
     #expect(found.shape == [2, 3, 7])
   }
 
-  @Test func `no rows have no loss and zero gradients`() {
-    let problem = Case(rows: 0, classes: 4)
-    let (value, found) = valueAndGradient(at: problem.layer) { problem.fused($0, problem.x) }
-    #expect(value.scalar == 0)
-    for gradient in found.tensors { #expect(gradient == .zeros(gradient.shape)) }
+  @Test func `no rows stop the programme, and the shape is shown`() async {
+    let weighted = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let problem = Case(rows: 0, classes: 4)
+      _ = problem.fused(problem.layer, problem.x)
+    }
+    #expect(message(of: weighted).contains("projectedCrossEntropy: x of shape [0, 7] has no rows"))
+    let mean = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Case(rows: 1, classes: 4).layer.crossEntropy(.zeros([2, 0, 7]), targets: [])
+    }
+    #expect(message(of: mean).contains("projectedCrossEntropy: x of shape [2, 0, 7] has no rows"))
+  }
+
+  @Test func `a weight that is not finite stops the programme and is named`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let problem = Case(rows: 2, classes: 4)
+      _ = problem.layer.crossEntropy(
+        problem.x, targets: problem.targets, weights: [1, -.infinity])
+    }
+    #expect(message(of: result).contains("that of row 1 of 2 is -inf"))
   }
 
   @Test func `targets for other rows stop the programme, and are counted`() async {

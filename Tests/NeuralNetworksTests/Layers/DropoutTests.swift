@@ -27,10 +27,16 @@ struct DropoutTests {
     #expect(abs(mean - 1) <= 5 * (0.3 / 0.7 / 40_000 as Float).squareRoot())
   }
 
-  @Test func `in inference nothing is changed`() {
+  @Test func `it is no layer, which could never drop, and a part of models without parameters`() {
+    struct Classifier: Layer {
+      var hidden: Dense
+      let dropout = Dropout(0.5)
+      func callAsFunction(_ x: Tensor) -> Tensor { hidden(x) }
+    }
+    #expect(!(Dropout(0.5) as Any is any Layer))
     var stream = RandomStream(seed: 1)
-    let x = Tensor(normal: [3, 4], using: &stream)
-    #expect(Dropout(0.5)(x) == x)
+    let model = Classifier(hidden: Dense(2, 2, using: &stream))
+    #expect(model.tensorNames == ["hidden.weights", "hidden.bias"])
   }
 
   @Test func `a probability of zero drops nothing`() {

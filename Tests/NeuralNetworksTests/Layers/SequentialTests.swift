@@ -18,12 +18,22 @@ struct SequentialTests {
     #expect(network(x) == tanh(second(2 * relu(first(x)))))
   }
 
+  @Test func `functions along an axis stand there too, along the last`() {
+    let x = Tensor([[1, 2, 4], [0, 0, -1]])
+    #expect(Sequential { softmax }(x) == softmax(x, along: -1))
+    #expect(
+      Sequential {
+        relu
+        logSoftmax
+      }(x) == logSoftmax(relu(x), along: -1))
+  }
+
   @Test func `a network for images takes a few lines`() {
     var stream = RandomStream(seed: 1)
     let network = Sequential {
       Convolution(4, 8, size: 3, stride: 2, activation: .relu, using: &stream)
       MaxPooling(size: 2)
-      Flattening()
+      Flatten()
       Dense(8 * 2 * 2, 6, using: &stream)
     }
     #expect(network(.ones([2, 4, 9, 9])).shape == [2, 6])
@@ -37,7 +47,7 @@ struct SequentialTests {
       return Sequential {
         for _ in 0..<depth { Dense(3, 3, activation: .relu, using: &stream) }
         if isNormalized { LayerNorm(3) }
-        if depth > 1 { Function(tanh) } else { Dropout(0.5) }
+        if depth > 1 { Function(tanh) } else { relu }
       }
     }
     #expect(network(depth: 2, isNormalized: true).layers.count == 4)

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// Makes one axis of all axes but the first: [batch, …] becomes [batch, features].
-public struct Flattening: Layer {
+public struct Flatten: Layer {
   /// The layer; there is nothing to choose.
   public init() {}
 

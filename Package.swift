@@ -27,10 +27,15 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CKernels", "PortableMath", "RandomStreams"]),
     .target(name: "NeuralNetworks", dependencies: ["PortableMath", "RandomStreams", "Tensors"]),
     .target(
+      name: "ReinforcementLearning", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
+    .target(
+      name: "Experiments", dependencies: ["Charts", "PortableMath", "RandomStreams", "Tensors"]),
+    .target(
       name: "Rollout",
       dependencies: [
-        "Charts", "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
-        "Tensors",
+        "Charts", "Decisions", "Environments", "Experiments", "NeuralNetworks", "PortableMath",
+        "RandomStreams",
+        "ReinforcementLearning", "Tensors",
       ]),
 
     .executableTarget(
@@ -86,6 +91,15 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["NeuralNetworks", "PortableMath", "RandomStreams", "Tensors"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ReinforcementLearningTests",
+      dependencies: [
+        "Decisions", "Environments", "PortableMath", "RandomStreams", "ReinforcementLearning",
+      ]),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: ["Charts", "Experiments", "PortableMath", "RandomStreams"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "PortableMath"]),
     .testTarget(name: "LessonRuntimeTests", dependencies: ["LessonEvents", "LessonRuntime"]),

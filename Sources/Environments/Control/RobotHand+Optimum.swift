@@ -34,7 +34,9 @@ extension RobotHand {
   ///
   ///     V*(s) = −E[1 + γ + … + γᵀ⁻¹] = −Σₜ γᵗ P(T > t) = −Σₜ γᵗ (1 − Πⱼ P(T_j ≤ t))
   ///
-  /// - Parameter discount: γ, in [0, 1].
+  /// - Parameters:
+  ///   - state: Where the joints and the object are.
+  ///   - discount: γ, in [0, 1].
   /// - Complexity: O(notches + joints) for each of the about (notches + log 10¹⁸) / grip terms that
   ///   matter.
   public func optimalValue(of state: State, discount: Double = 1) -> Double {

@@ -192,6 +192,9 @@
     letPointersSlide();
     focusScrollers();
     addEventListener("resize", focusScrollers);
+    // Letters of another width, when the fonts have come, can make fit what did not, and the other way round.
+    document.fonts.addEventListener("loadingdone", focusScrollers);
+    document.fonts.ready.then(focusScrollers);
     document.addEventListener("keydown", onKey);
     find("[data-search]")?.addEventListener("click", (event) => { event.preventDefault(); openSearch(); });
     const place = find("[data-search-box]");

@@ -3,11 +3,12 @@ import RandomStreams
 import Tensors
 
 /// The networks of the peers' `micro.py`: the same shapes, losses and optimisers.
-func measureNetworks() {
+func measureNetworks(threads: Int) {
   var stream = RandomStream(seed: 0)
   measurePerceptron(using: &stream)
   measureConvolutions(using: &stream)
   measureLanguageModel(using: &stream)
+  measureShards(threads: threads, using: &stream)
 }
 
 /// 4 → 128 → 128 → 2.
@@ -101,6 +102,20 @@ private func measureLanguageModel(using stream: inout RandomStream) {
     let (loss, gradient) = lossAndGradient()
     optimizer.update(&model, along: gradient)
     return (time * batch, loss)
+  } answers: {
+    [("loss", Double($0.scalar))]
+  }
+}
+
+/// One gradient of a network 64 → 256 → 256 → 10 over eight shards of 128 rows, by one thread or several: the same bits.
+private func measureShards(threads: Int, using stream: inout RandomStream) {
+  let network = MLP([64, 256, 256, 10], using: &stream)
+  let shards = (0..<8).map { _ in Tensor(normal: [128, 64], using: &stream) }
+  measure("micro.mlp64_256_256_10.8shards.\(threads)t", unit: "gradients", inner: 50) {
+    let found = valueAndGradient(at: network, sumOver: shards, threads: threads) {
+      square($0($1)).sum()
+    }
+    return (1, found.value)
   } answers: {
     [("loss", Double($0.scalar))]
   }

@@ -1,12 +1,12 @@
-/// Measures the library on the peers' processes and networks. Usage: benchmarks [frozen|random|grid|scaling|networks|products|pong|environments]
-/// [--threads N] [--only TEXT]
+/// Measures the library on the peers' processes, networks and worlds. Usage: benchmarks [PART…]
+/// [--threads N] [--only TEXT], with the parts that `parts` lists.
 ///
 /// Prints a line of JSON for each measurement; see README.md here.
 let arguments = CommandLine.arguments.dropFirst()
-let wanted = arguments.filter {
-  ["frozen", "random", "grid", "scaling", "networks", "products", "pong", "environments"].contains(
-    $0)
-}
+let parts = [
+  "frozen", "random", "grid", "scaling", "networks", "products", "pong", "environments",
+]
+let wanted = arguments.filter(parts.contains)
 let threads = option("--threads").flatMap { Int($0) } ?? 1
 /// Only measurements whose name holds this text.
 let filter = option("--only") ?? ""
@@ -21,7 +21,7 @@ if isWanted("frozen") { try measureFrozenLake() }
 if isWanted("random") { try measureRandom(threads: threads) }
 if isWanted("grid") { try measureGrid(threads: threads) }
 if isWanted("scaling") { try measureScaling() }
-if isWanted("networks") { measureNetworks() }
+if isWanted("networks") { measureNetworks(threads: threads) }
 if isWanted("products") { measureProducts() }
 if isWanted("pong") { measurePong() }
 if isWanted("environments") { measureEnvironments() }

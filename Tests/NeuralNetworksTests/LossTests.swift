@@ -162,21 +162,21 @@ import Testing
     _ name: String, _ names: [String], _ loss: ([Tensor]) -> Tensor,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let fixture = try TrainingFixture("losses")
-    let inputs = try names.map { try fixture[$0] }
+    let fixture = try Fixture("training-losses")
+    let inputs = try names.map { try fixture.tensor($0) }
     expectNear(
-      loss(inputs), try fixture[name], tolerance: 2e-6, name, sourceLocation: sourceLocation)
+      loss(inputs), try fixture.tensor(name), tolerance: 2e-6, name, sourceLocation: sourceLocation)
     let gradients = gradient(at: inputs) { loss($0).sum() }
     for (found, input) in zip(gradients, names) {
       expectNear(
-        found, try fixture["\(name) d \(input)"], tolerance: 2e-6, "\(name) d \(input)",
+        found, try fixture.tensor("\(name) d \(input)"), tolerance: 2e-6, "\(name) d \(input)",
         sourceLocation: sourceLocation)
     }
   }
 
   @Test func `losses and their gradients are PyTorch's`() throws {
     let targets = [2, 0, 3, 1, 2]
-    let probabilities = try TrainingFixture("losses")["probabilities"]
+    let probabilities = try Fixture("training-losses").tensor("probabilities")
     try expectFixture("crossEntropy", ["logits"]) { meanCrossEntropy($0[0], targets: targets) }
     try expectFixture("paddedCrossEntropy", ["logits"]) {
       meanCrossEntropy($0[0], targets: targets, weights: [1, 1, 0, 1, 0])

@@ -21,12 +21,12 @@ import Testing
   private func expectPath(
     _ name: String, _ optimizer: some Optimizer, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let fixture = try TrainingFixture("optimizers")
-    let (inputs, targets) = (try fixture["inputs"], try fixture["targets"])
+    let fixture = try Fixture("training-optimizers")
+    let (inputs, targets) = (try fixture.tensor("inputs"), try fixture.tensor("targets"))
     var (optimizer, line) = (
-      optimizer, Line(weights: try fixture["weights"], bias: try fixture["bias"])
+      optimizer, Line(weights: try fixture.tensor("weights"), bias: try fixture.tensor("bias"))
     )
-    let path = try fixture[name]
+    let path = try fixture.tensor(name)
     for step in 0..<20 {
       let gradient = gradient(at: line) { 0.5 * meanSquaredError($0(inputs), targets: targets) }
       optimizer.update(&line, along: gradient)

@@ -86,6 +86,54 @@ struct GatedRecurrentUnitTests {
   }
 }
 
+struct LongShortTermMemoryTests {
+  /// The outputs at all times and, behind them, the last cell.
+  private func outputs(_ point: [Tensor]) -> Tensor {
+    let (outputs, cell) = longShortTermMemory(
+      point[0], point[1], output: point[2], cell: point[3])
+    return concatenate([outputs, cell.expandingAxis(at: 0)], along: 0)
+  }
+
+  @Test(
+    "Values and derivatives",
+    arguments: [(1, 1, 1), (2, 1, 2), (3, 2, 3), (0, 2, 3)], 1...2 as ClosedRange<UInt64>)
+  func derivatives(size: (time: Int, batch: Int, hidden: Int), seed: UInt64) {
+    let (time, batch, hidden) = size
+    func reference(_ parts: [DoubleArray]) -> DoubleArray {
+      let (inputs, weights) = (parts[0], parts[1])
+      var (output, cell, states) = (parts[2].values, parts[3].values, [Double]())
+      for t in 0..<time {
+        let last = output
+        for item in 0..<batch {
+          func gate(_ number: Int, _ unit: Int) -> Double {
+            (0..<hidden).reduce(inputs[[t, item, number * hidden + unit]]) {
+              $0 + last[item * hidden + $1] * weights[[$1, number * hidden + unit]]
+            }
+          }
+          for unit in 0..<hidden {
+            let place = item * hidden + unit
+            cell[place] =
+              Double.logistic(gate(1, unit)) * cell[place]
+              + Double.logistic(gate(0, unit)) * Double.tanh(gate(2, unit))
+            output[place] = Double.logistic(gate(3, unit)) * Double.tanh(cell[place])
+          }
+        }
+        states += output
+      }
+      states += cell
+      return DoubleArray(shape: [time + 1, batch, hidden]) { index in
+        states[(index[0] * batch + index[1]) * hidden + index[2]]
+      }
+    }
+    var random = RandomStream(seed: seed)
+    let point = [
+      random.normals([time, batch, 4 * hidden]), random.normals([hidden, 4 * hidden]),
+      random.normals([batch, hidden]), random.normals([batch, hidden]),
+    ]
+    expectDerivatives(of: outputs, matching: reference, at: point, seed: seed)
+  }
+}
+
 /// What the calling thread has used so far.
 private func processorSeconds() -> Double {
   var time = timespec()

@@ -121,9 +121,15 @@ extension SafeTensorsTests {
       return withUnsafeBytes(of: length.littleEndian) { Array($0) } + Array(header.utf8) + data
     }
 
-    static let pair = "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}"
-    static let one = "{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}"
-    static let other = "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}"
+    /// What a header says of one tensor.
+    static func entry(_ shape: String, _ offsets: String = "[0,8]", type: String = "F32") -> String
+    {
+      "{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":\(offsets)}"
+    }
+
+    static let pair = entry("[2]")
+    static let one = entry("[]", "[0,4]")
+    static let other = entry("[1]", "[4,8]")
 
     static let all = [
       Damage(code: .truncated, says: "claims 1000 bytes", header: "{}", length: 1000),
@@ -144,34 +150,34 @@ extension SafeTensorsTests {
         header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}"),
       Damage(
         code: .malformedHeader, says: "lacks a dtype",
-        header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}"),
+        header: "{\"a\":\(entry("[-2]"))}"),
       Damage(
         code: .malformedHeader, says: "lacks a dtype",
-        header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,8]}}"),
+        header: "{\"a\":\(entry("[1.5]"))}"),
       Damage(
         code: .malformedHeader, says: "At most 7 axes",
-        header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,2],\"data_offsets\":[0,8]}}"),
+        header: "{\"a\":\(entry("[1,1,1,1,1,1,1,2]"))}"),
       Damage(
         code: .malformedHeader, says: "At most 7 axes",
-        header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296],\"data_offsets\":[0,8]}}"),
+        header: "{\"a\":\(entry("[4294967296]"))}"),
       Damage(
         code: .unsupportedType, says: "type I64",
-        header: "{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}"),
+        header: "{\"a\":\(entry("[1]", type: "I64"))}"),
       Damage(
         code: .wrongLayout, says: "`a` of shape [3] has the bytes 0 to 8, not 12",
-        header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}"),
+        header: "{\"a\":\(entry("[3]"))}"),
       Damage(
         code: .wrongLayout, says: "the bytes 8 to 0",
-        header: "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}"),
+        header: "{\"a\":\(entry("[2]", "[8,0]"))}"),
       Damage(
         code: .wrongLayout, says: "more bytes than can be counted",
         header:
-          "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,8]}}"
+          "{\"a\":\(entry("[2147483647,2147483647,2147483647]"))}"
       ),
       Damage(
         code: .wrongLayout, says: "more bytes than can be counted",
         header:
-          "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647,0],\"data_offsets\":[0,0]}}",
+          "{\"a\":\(entry("[2147483647,2147483647,2147483647,0]", "[0,0]"))}",
         data: []),
       Damage(
         code: .wrongLayout, says: "`b` starts at byte 4, not 8: it overlaps",

@@ -1,7 +1,8 @@
 /// Finds places for labels where they cover nothing.
 ///
 /// Labels are placed one after another: each takes the cheapest of its candidates, where covering a
-/// node or another label costs most, crossing a line less, and being far down the list least.
+/// node or another label costs most, crossing a line less, standing beside another label in one line, where both would be
+/// read as one, still less, and being far down the list least.
 struct DiagramLabels {
   /// A label and where its middle is.
   struct Placed {
@@ -82,6 +83,8 @@ struct DiagramLabels {
         point.x > frame.x && point.x < frame.maxX && point.y > frame.y && point.y < frame.maxY
       }
     }
-    return 1000 * Double(covered) + 40 * Double(crossed)
+    let wide = Rect(x: frame.x - 24, y: frame.y, width: frame.width + 48, height: frame.height)
+    let joined = placed.count { $0.frame.overlaps(wide) }
+    return 1000 * Double(covered) + 40 * Double(crossed) + 3 * Double(joined)
   }
 }

@@ -1,4 +1,5 @@
 public import Decisions
+public import PortableMath
 public import RandomStreams
 
 /// A pole on a cart, to be kept upright by pushing the cart left and right.

@@ -1,20 +1,4 @@
-/// One number, or several side by side: what equations of motion are written in.
-///
-/// Only operations that IEEE 754 rounds correctly, so one number and a lane of many get the same
-/// bits.
-@usableFromInline
-protocol Lanes {
-  static func + (a: Self, b: Self) -> Self
-  static func - (a: Self, b: Self) -> Self
-  static func * (a: Self, b: Self) -> Self
-  static func + (a: Double, b: Self) -> Self
-  static func - (a: Double, b: Self) -> Self
-  static func * (a: Double, b: Self) -> Self
-  static func / (a: Double, b: Self) -> Self
-}
-
-extension Double: Lanes {}
-extension SIMD8: Lanes where Scalar == Double {}
+public import PortableMath
 
 /// The accelerations of the cart, in m/s², and of the pole, in rad/s².
 ///

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Tensors
 
 /// What went wrong with an ``AppendedFile`` or what it holds.
 struct SystemProblem: Error {
@@ -7,9 +8,7 @@ struct SystemProblem: Error {
   static var foreign: SystemProblem { SystemProblem(reason: .foreign) }
   static func corrupt(line: Int) -> SystemProblem { SystemProblem(reason: .corrupt(line: line)) }
   /// The last error of the C library.
-  static var last: SystemProblem {
-    SystemProblem(reason: .system(String(cString: strerror(errno))))
-  }
+  static var last: SystemProblem { SystemProblem(reason: .system(FileProblem.last.text)) }
 }
 
 /// A file that grows at its end, locked against other processes until it is closed.
@@ -55,25 +54,13 @@ struct AppendedFile: ~Copyable, Sendable {
   mutating func append(_ bytes: [UInt8]) throws(SystemProblem) {
     let end = lseek(descriptor, 0, SEEK_END)
     if end < 0 { throw .last }
-    do throws(SystemProblem) {
-      try write(bytes)
+    do throws(FileProblem) {
+      try writeAll(bytes, to: descriptor)
       if fsync(descriptor) != 0 { throw .last }
     } catch {
       // If even this fails, the line is cut off when the file is next opened.
       _ = ftruncate(descriptor, end)
-      throw error
-    }
-  }
-
-  private func write(_ bytes: [UInt8]) throws(SystemProblem) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw .last }
-      done += count
+      throw SystemProblem(reason: .system(error.text))
     }
   }
 }

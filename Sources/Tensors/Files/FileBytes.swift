@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// Why the system could not read or write a file, in its words.
-struct FileProblem: Error {
-  let text: String
+package struct FileProblem: Error {
+  package let text: String
 
   /// The last error of the C library.
-  static var last: FileProblem { FileProblem(text: String(cString: strerror(errno))) }
+  package static var last: FileProblem { FileProblem(text: String(cString: strerror(errno))) }
 }
 
 /// All bytes of a file.
@@ -39,7 +39,7 @@ func writeFile(_ bytes: [UInt8], to path: String) throws(FileProblem) {
   let (file, draft) = try openDraft(of: path)
   do throws(FileProblem) {
     defer { close(file) }
-    try write(bytes, to: file)
+    try writeAll(bytes, to: file)
     var status = stat()
     if stat(path, &status) == 0, fchmod(file, status.st_mode & 0o7777) != 0 { throw .last }
     if fsync(file) != 0 { throw .last }
@@ -88,7 +88,8 @@ private func openDraft(of path: String) throws(FileProblem) -> (file: Int32, dra
   throw .last
 }
 
-private func write(_ bytes: [UInt8], to file: Int32) throws(FileProblem) {
+/// Writes all bytes to an open file, where it stands.
+package func writeAll(_ bytes: [UInt8], to file: Int32) throws(FileProblem) {
   var done = 0
   while done < bytes.count {
     let count = bytes[done...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }

@@ -23,14 +23,9 @@ public func gatedRecurrentUnit(
     .recorded(inputs, weights, bias, state)
 }
 
-/// The sizes of gated recurrent units, and their passes.
+/// The passes of gated recurrent units.
 private struct GatedRecurrentUnit {
-  let time: Int
-  let batch: Int
-  let hidden: Int
-
-  /// How many numbers a state has.
-  private var size: Int { batch * hidden }
+  private let sequence: RecurrentSequence
 
   init(_ inputs: Shape, _ weights: Shape, _ bias: Shape, _ state: Shape) {
     guard inputs.rank == 3, weights.rank == 2, weights[1] == 3 * weights[0],
@@ -42,15 +37,16 @@ private struct GatedRecurrentUnit {
         they are [time, batch, 3 · hidden], [hidden, 3 · hidden], [3 · hidden] and [batch, hidden].
         """)
     }
-    (time, batch, hidden) = (inputs[0], inputs[1], weights[0])
+    sequence = RecurrentSequence(
+      time: inputs[0], batch: inputs[1], hidden: weights[0], gateCount: 3)
   }
 
   // MARK: Forward
 
   func recorded(_ inputs: Tensor, _ weights: Tensor, _ bias: Tensor, _ state: Tensor) -> Tensor {
-    let gates = Tensor(inputs.shape) { $0.update(from: inputs.elements, count: inputs.count) }
+    let gates = inputs.copied()
     let fromState = Tensor(inputs.shape, TensorStorage(count: inputs.count))
-    let outputs = Tensor([time, batch, hidden]) {
+    let outputs = Tensor([sequence.time, sequence.batch, sequence.hidden]) {
       run(gates.storage.elements, fromState.storage.elements, $0, weights, bias, state)
     }
     return outputs.recorded("gatedRecurrentUnit", from: [inputs, weights, bias, state]) {
@@ -65,13 +61,13 @@ private struct GatedRecurrentUnit {
     _ gates: UnsafeMutablePointer<Float>, _ fromState: UnsafeMutablePointer<Float>,
     _ outputs: UnsafeMutablePointer<Float>, _ weights: Tensor, _ bias: Tensor, _ state: Tensor
   ) {
-    for t in 0..<time {
+    let size = sequence.size
+    for t in 0..<sequence.time {
       let (gates, fromState) = (gates + t * 3 * size, fromState + t * 3 * size)
       let previous = t == 0 ? state.elements : UnsafePointer(outputs + (t - 1) * size)
-      kernel_product(
-        false, false, batch, 3 * hidden, hidden, previous, hidden, weights.elements, 3 * hidden,
-        fromState, 3 * hidden, false, bias.elements, kernel_activation_none)
-      kernel_gru_gates(batch, hidden, gates, fromState, previous, outputs + t * size)
+      sequence.addState(previous, weights, to: fromState, bias: bias)
+      kernel_gru_gates(
+        sequence.batch, sequence.hidden, gates, fromState, previous, outputs + t * size)
     }
   }
 
@@ -82,46 +78,30 @@ private struct GatedRecurrentUnit {
     of gradient: Tensor, _ step: Node.Step, _ gates: Tensor, _ fromState: Tensor
   ) -> [Tensor?] {
     let (weights, state) = (step.inputs[1], step.inputs[3])
+    let (size, hidden) = (sequence.size, sequence.hidden)
     // What comes to each output from outside; what comes from later times is added to it.
-    let outputs = Tensor(gradient.shape) {
-      $0.update(from: gradient.elements, count: gradient.count)
-    }
+    let outputs = gradient.copied()
     let first = Tensor.zeros(state.shape)
     let direct = TensorStorage(count: size)
     let ofState = Tensor(gates.shape, TensorStorage(count: gates.count))
     let inputs = Tensor(gates.shape) { inputs in
-      for t in (0..<time).reversed() {
+      for t in (0..<sequence.time).reversed() {
         let (place, gate) = ((t - 1) * size, t * 3 * size)
         let earlier = t == 0 ? first.storage.elements : outputs.storage.elements + place
         kernel_gru_gates_gradient(
-          batch, hidden, gates.elements + gate, fromState.elements + gate,
+          sequence.batch, hidden, gates.elements + gate, fromState.elements + gate,
           t == 0 ? state.elements : step.output.elements + place, outputs.elements + t * size,
           inputs + gate, ofState.storage.elements + gate, direct.elements)
         kernel_add_scaled(size, 1, direct.elements, earlier)
-        kernel_product(
-          false, true, batch, hidden, 3 * hidden, ofState.elements + gate, 3 * hidden,
-          weights.elements, 3 * hidden, earlier, hidden, true, nil, kernel_activation_none)
+        sequence.addGradient(of: ofState.elements + gate, weights, to: earlier)
       }
     }
-    let weightGradient = step.needs[1] ? gradientOfWeights(ofState, state, step.output) : nil
+    let weightGradient =
+      step.needs[1]
+      ? sequence.gradientOfWeights(ofState, first: state, outputs: step.output) : nil
     let biasGradient = step.needs[2] ? ofState.summed(to: [3 * hidden]) : nil
     withExtendedLifetime((outputs, gates, fromState, ofState, weights, state, direct)) {}
     return [inputs, weightGradient, biasGradient, first]
-  }
-
-  /// Σ over t of hₜ₋₁ᵀ times the gradient of what the state put into the gates.
-  private func gradientOfWeights(_ ofState: Tensor, _ state: Tensor, _ outputs: Tensor) -> Tensor {
-    Tensor([hidden, 3 * hidden]) { result in
-      kernel_fill(3 * hidden * hidden, 0, result)
-      if time == 0 { return }
-      kernel_product(
-        true, false, hidden, 3 * hidden, batch, state.elements, hidden, ofState.elements,
-        3 * hidden, result, 3 * hidden, true, nil, kernel_activation_none)
-      kernel_product(
-        true, false, hidden, 3 * hidden, (time - 1) * batch, outputs.elements, hidden,
-        ofState.elements + 3 * size, 3 * hidden, result, 3 * hidden, true, nil,
-        kernel_activation_none)
-    }
   }
 
   // MARK: Composed
@@ -130,7 +110,7 @@ private struct GatedRecurrentUnit {
   private func composed(_ arguments: [Tensor]) -> Tensor {
     let (inputs, weights, bias) = (arguments[0], arguments[1], arguments[2])
     var (state, outputs) = (arguments[3], [Tensor]())
-    for t in 0..<time {
+    for t in 0..<sequence.time {
       let input = inputs.at(t, along: 0).split(into: 3, along: 1)
       let own = affine(state, weights, bias).split(into: 3, along: 1)
       let (reset, keep) = (sigmoid(input[0] + own[0]), sigmoid(input[1] + own[1]))
@@ -138,6 +118,7 @@ private struct GatedRecurrentUnit {
       state = candidate + keep * (state - candidate)
       outputs.append(state)
     }
-    return outputs.isEmpty ? 0 * inputs.reshaped(to: [0, batch, hidden]) : stack(outputs, along: 0)
+    if !outputs.isEmpty { return stack(outputs, along: 0) }
+    return 0 * inputs.reshaped(to: [0, sequence.batch, sequence.hidden])
   }
 }

@@ -16,7 +16,7 @@ struct AttentionTests {
 
   @Test(arguments: ["attention", "causal-attention"])
   func `the scaled dot product and all its derivatives agree with PyTorch`(fixture: String) throws {
-    try Fixture(fixture).expectAgreement(of: ["queries", "keys", "values"]) { leaves in
+    try Fixture("layers-\(fixture)").expectAgreement(of: ["queries", "keys", "values"]) { leaves in
       let output = scaledDotProductAttention(
         queries: leaves[0], keys: leaves[1], values: leaves[2],
         isCausal: fixture == "causal-attention")
@@ -28,14 +28,15 @@ struct AttentionTests {
   private let parameters = ["wq", "bq", "wk", "bk", "wv", "bv", "wo", "bo"]
 
   @Test func `causal self-attention and all its derivatives agree with PyTorch`() throws {
-    try Fixture("self-attention").expectAgreement(of: parameters + ["x"]) { leaves in
+    try Fixture("layers-self-attention").expectAgreement(of: parameters + ["x"]) { leaves in
       let attention = layer(isCausal: true).replacingTensors(with: Array(leaves[..<8]))
       return [("output", attention(leaves[8]))]
     }
   }
 
   @Test func `cross-attention and all its derivatives agree with PyTorch`() throws {
-    try Fixture("cross-attention").expectAgreement(of: parameters + ["x", "memory"]) { leaves in
+    try Fixture("layers-cross-attention").expectAgreement(of: parameters + ["x", "memory"]) {
+      leaves in
       let attention = layer().replacingTensors(with: Array(leaves[..<8]))
       return [("output", attention(leaves[8], attendingTo: leaves[9]))]
     }

@@ -7,7 +7,7 @@ struct ConvolutionTests {
   @Test func `outputs and all derivatives agree with PyTorch`() throws {
     var stream = RandomStream(seed: 1)
     let layer = Convolution(3, 4, height: 3, width: 2, stride: 2, padding: 1, using: &stream)
-    try Fixture("convolution").expectAgreement(of: ["x", "filters", "bias"]) { leaves in
+    try Fixture("layers-convolution").expectAgreement(of: ["x", "filters", "bias"]) { leaves in
       [("output", layer.replacingTensors(with: Array(leaves[1...]))(leaves[0]))]
     }
   }

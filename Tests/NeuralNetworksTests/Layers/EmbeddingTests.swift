@@ -10,7 +10,7 @@ struct EmbeddingTests {
   }
 
   @Test func `outputs and all derivatives agree with PyTorch`() throws {
-    try Fixture("embedding").expectAgreement(of: ["table"]) { leaves in
+    try Fixture("layers-embedding").expectAgreement(of: ["table"]) { leaves in
       [("output", layer().replacingTensors(with: leaves)([[4, 0, 4], [1, 4, 2]]))]
     }
   }

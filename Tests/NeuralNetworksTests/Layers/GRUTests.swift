@@ -16,7 +16,7 @@ struct GRUTests {
 
   @Test func `outputs and all derivatives agree with PyTorch`() throws {
     let leaves = ["inputWeights", "stateWeights", "inputBias", "stateBias", "x", "state"]
-    try Fixture("gru").expectAgreement(of: leaves) { leaves in
+    try Fixture("layers-gru").expectAgreement(of: leaves) { leaves in
       let gru = layer().replacingTensors(with: Array(leaves[..<4]))
       return [("output", gru(leaves[4], from: leaves[5]).outputs)]
     }

@@ -8,7 +8,7 @@ struct HighwayTests {
     var stream = RandomStream(seed: 1)
     let highway = Highway(5, using: &stream)
     let leaves = ["x", "transformWeights", "transformBias", "gateWeights", "gateBias"]
-    try Fixture("highway").expectAgreement(of: leaves) { leaves in
+    try Fixture("layers-highway").expectAgreement(of: leaves) { leaves in
       [("output", highway.replacingTensors(with: Array(leaves[1...]))(leaves[0]))]
     }
   }

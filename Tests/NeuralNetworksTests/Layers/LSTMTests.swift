@@ -16,7 +16,7 @@ struct LSTMTests {
 
   @Test func `outputs, state and all derivatives agree with PyTorch`() throws {
     let leaves = ["inputWeights", "stateWeights", "bias", "x", "output", "cell"]
-    try Fixture("lstm").expectAgreement(of: leaves) { leaves in
+    try Fixture("layers-lstm").expectAgreement(of: leaves) { leaves in
       var lstm = layer()
       lstm = lstm.replacingTensors(with: Array(leaves[..<3]))
       let (outputs, final) = lstm(leaves[3], from: .init(output: leaves[4], cell: leaves[5]))

@@ -4,7 +4,7 @@ import Testing
 
 struct LayerNormTests {
   @Test func `outputs and all derivatives agree with PyTorch`() throws {
-    try Fixture("layer-norm").expectAgreement(of: ["x", "scale", "shift"]) { leaves in
+    try Fixture("layers-layer-norm").expectAgreement(of: ["x", "scale", "shift"]) { leaves in
       [("output", LayerNorm(7).replacingTensors(with: Array(leaves[1...]))(leaves[0]))]
     }
   }

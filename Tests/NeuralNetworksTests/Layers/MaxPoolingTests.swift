@@ -4,7 +4,7 @@ import Testing
 
 struct MaxPoolingTests {
   @Test func `outputs and all derivatives agree with PyTorch`() throws {
-    try Fixture("max-pooling").expectAgreement(of: ["x"]) { leaves in
+    try Fixture("layers-max-pooling").expectAgreement(of: ["x"]) { leaves in
       [("output", MaxPooling(size: 3, stride: 2)(leaves[0]))]
     }
   }

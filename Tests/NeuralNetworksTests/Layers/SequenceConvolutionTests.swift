@@ -7,7 +7,8 @@ struct SequenceConvolutionTests {
   @Test func `outputs and all derivatives agree with PyTorch`() throws {
     var stream = RandomStream(seed: 1)
     let layer = SequenceConvolution(4, 5, window: 3, activation: .relu, using: &stream)
-    try Fixture("sequence-convolution").expectAgreement(of: ["x", "filters", "bias"]) { leaves in
+    try Fixture("layers-sequence-convolution").expectAgreement(of: ["x", "filters", "bias"]) {
+      leaves in
       [("output", layer.replacingTensors(with: Array(leaves[1...]))(leaves[0]))]
     }
   }

@@ -19,18 +19,13 @@ public func longShortTermMemory(
   _ inputs: Tensor, _ weights: Tensor, output: Tensor, cell: Tensor
 ) -> (outputs: Tensor, cell: Tensor) {
   let memory = LongShortTermMemory(inputs.shape, weights.shape, output.shape, cell.shape)
-  let both = memory.recorded(inputs, weights, output, cell)
-  return (both.slice(0..<memory.time, along: 0), both.at(memory.time, along: 0))
+  let (both, time) = (memory.recorded(inputs, weights, output, cell), memory.sequence.time)
+  return (both.slice(0..<time, along: 0), both.at(time, along: 0))
 }
 
-/// The sizes of a long short-term memory, and its passes.
+/// The passes of a long short-term memory.
 private struct LongShortTermMemory {
-  let time: Int
-  let batch: Int
-  let hidden: Int
-
-  /// How many numbers a state has.
-  private var size: Int { batch * hidden }
+  let sequence: RecurrentSequence
 
   init(_ inputs: Shape, _ weights: Shape, _ output: Shape, _ cell: Shape) {
     guard inputs.rank == 3, weights.rank == 2, weights[1] == 4 * weights[0],
@@ -42,15 +37,17 @@ private struct LongShortTermMemory {
         fit; they are [time, batch, 4 · hidden], [hidden, 4 · hidden] and twice [batch, hidden].
         """)
     }
-    (time, batch, hidden) = (inputs[0], inputs[1], weights[0])
+    sequence = RecurrentSequence(
+      time: inputs[0], batch: inputs[1], hidden: weights[0], gateCount: 4)
   }
 
   // MARK: Forward
 
   /// The outputs at all times, and behind them the last cell: shape [time + 1, batch, hidden].
   func recorded(_ inputs: Tensor, _ weights: Tensor, _ output: Tensor, _ cell: Tensor) -> Tensor {
-    let gates = Tensor(inputs.shape) { $0.update(from: inputs.elements, count: inputs.count) }
-    let cells = Tensor([time, batch, hidden], TensorStorage(count: time * size))
+    let gates = inputs.copied()
+    let (time, batch, hidden) = (sequence.time, sequence.batch, sequence.hidden)
+    let cells = Tensor([time, batch, hidden], TensorStorage(count: time * sequence.size))
     let both = Tensor([time + 1, batch, hidden]) {
       run(gates.storage.elements, cells.storage.elements, $0, weights, output, cell)
     }
@@ -65,15 +62,15 @@ private struct LongShortTermMemory {
     _ gates: UnsafeMutablePointer<Float>, _ cells: UnsafeMutablePointer<Float>,
     _ both: UnsafeMutablePointer<Float>, _ weights: Tensor, _ output: Tensor, _ cell: Tensor
   ) {
+    let (time, size) = (sequence.time, sequence.size)
     for t in 0..<time {
       let gates = gates + t * 4 * size
-      kernel_product(
-        false, false, batch, 4 * hidden, hidden,
-        t == 0 ? output.elements : UnsafePointer(both + (t - 1) * size), hidden,
-        weights.elements, 4 * hidden, gates, 4 * hidden, true, nil, kernel_activation_none)
+      sequence.addState(
+        t == 0 ? output.elements : UnsafePointer(both + (t - 1) * size), weights, to: gates)
       kernel_lstm_gates(
-        batch, hidden, gates, t == 0 ? cell.elements : UnsafePointer(cells + (t - 1) * size),
-        cells + t * size, both + t * size)
+        sequence.batch, sequence.hidden, gates,
+        t == 0 ? cell.elements : UnsafePointer(cells + (t - 1) * size), cells + t * size,
+        both + t * size)
     }
     let last = time == 0 ? cell.elements : UnsafePointer(cells + (time - 1) * size)
     (both + time * size).update(from: last, count: size)
@@ -86,10 +83,9 @@ private struct LongShortTermMemory {
     of gradient: Tensor, _ step: Node.Step, _ gates: Tensor, _ cells: Tensor
   ) -> [Tensor?] {
     let (weights, output, cell) = (step.inputs[1], step.inputs[2], step.inputs[3])
+    let (time, size) = (sequence.time, sequence.size)
     // What comes to each output from outside; what comes from later times is added to it.
-    let outputs = Tensor(gradient.shape) {
-      $0.update(from: gradient.elements, count: gradient.count)
-    }
+    let outputs = gradient.copied()
     let firstOutput = Tensor.zeros(output.shape)
     // The gradient of the cell goes to and fro between two buffers.
     var (later, earlier) = (
@@ -99,34 +95,20 @@ private struct LongShortTermMemory {
       for t in (0..<time).reversed() {
         let inputs = inputs + t * 4 * size
         kernel_lstm_gates_gradient(
-          batch, hidden, gates.elements + t * 4 * size,
+          sequence.batch, sequence.hidden, gates.elements + t * 4 * size,
           t == 0 ? cell.elements : cells.elements + (t - 1) * size, cells.elements + t * size,
           outputs.elements + t * size, later.elements, inputs, earlier.storage.elements)
         swap(&later, &earlier)
-        kernel_product(
-          false, true, batch, hidden, 4 * hidden, inputs, 4 * hidden, weights.elements, 4 * hidden,
-          t == 0 ? firstOutput.storage.elements : outputs.storage.elements + (t - 1) * size, hidden,
-          true, nil, kernel_activation_none)
+        sequence.addGradient(
+          of: inputs, weights,
+          to: t == 0 ? firstOutput.storage.elements : outputs.storage.elements + (t - 1) * size)
       }
     }
-    let weightGradient = step.needs[1] ? gradientOfWeights(inputs, output, step.output) : nil
+    let weightGradient =
+      step.needs[1]
+      ? sequence.gradientOfWeights(inputs, first: output, outputs: step.output) : nil
     withExtendedLifetime((outputs, gates, cells, weights, cell, earlier)) {}
     return [inputs, weightGradient, firstOutput, later]
-  }
-
-  /// Σ over t of hₜ₋₁ᵀ times the gradient of what came into the gates.
-  private func gradientOfWeights(_ inputs: Tensor, _ output: Tensor, _ both: Tensor) -> Tensor {
-    Tensor([hidden, 4 * hidden]) { result in
-      kernel_fill(4 * hidden * hidden, 0, result)
-      if time == 0 { return }
-      kernel_product(
-        true, false, hidden, 4 * hidden, batch, output.elements, hidden, inputs.elements,
-        4 * hidden, result, 4 * hidden, true, nil, kernel_activation_none)
-      kernel_product(
-        true, false, hidden, 4 * hidden, (time - 1) * batch, both.elements, hidden,
-        inputs.elements + 4 * size, 4 * hidden, result, 4 * hidden, true, nil,
-        kernel_activation_none)
-    }
   }
 
   // MARK: Composed
@@ -136,7 +118,7 @@ private struct LongShortTermMemory {
     let (inputs, weights) = (arguments[0], arguments[1])
     var (output, cell) = (arguments[2], arguments[3])
     var outputs: [Tensor] = []
-    for t in 0..<time {
+    for t in 0..<sequence.time {
       let parts = (inputs.at(t, along: 0) + matmul(output, weights)).split(into: 4, along: 1)
       cell = sigmoid(parts[1]) * cell + sigmoid(parts[0]) * tanh(parts[2])
       output = sigmoid(parts[3]) * tanh(cell)

@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 import Testing
 
-/// One file of `Fixtures/`, which `make_layer_fixtures.py` wrote with PyTorch: tensors with names.
+/// One file of `Fixtures/`, which a script there wrote with PyTorch: tensors with names.
 struct Fixture {
   private let tensors: [String: Tensor]
 
@@ -11,15 +11,18 @@ struct Fixture {
     let values: [Float]
   }
 
+  /// - Parameter name: What stands before `.json`: `layers-lstm`, `training-losses`.
   init(_ name: String) throws {
     let file = URL(filePath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Fixtures/layers-\(name).json")
+      .appending(path: "Fixtures/\(name).json")
     let entries = try JSONDecoder().decode([String: Entry].self, from: Data(contentsOf: file))
     tensors = entries.mapValues { Tensor($0.values, shape: Shape($0.shape)) }
   }
 
-  func tensor(_ name: String) throws -> Tensor { try #require(tensors[name], "no \(name)") }
+  func tensor(_ name: String) throws -> Tensor {
+    try #require(tensors[name], "no tensor is named \(name)")
+  }
 
   /// Compares outputs, gradients, gradients found while they are recorded, and second derivatives with PyTorch's.
   ///

@@ -23,11 +23,15 @@ let package = Package(
     .target(name: "RandomStreams", dependencies: ["PortableMath"]),
     .target(name: "Decisions", dependencies: ["PortableMath", "RandomStreams"]),
     .target(name: "Charts", dependencies: ["PortableMath"]),
-    .target(name: "Environments", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
+    .target(
+      name: "Environments", dependencies: ["Charts", "Decisions", "PortableMath", "RandomStreams"]),
     .target(name: "Tensors", dependencies: ["CKernels", "PortableMath", "RandomStreams"]),
     .target(name: "NeuralNetworks", dependencies: ["PortableMath", "RandomStreams", "Tensors"]),
     .target(
-      name: "ReinforcementLearning", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
+      name: "ReinforcementLearning",
+      dependencies: [
+        "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams", "Tensors",
+      ]),
     .target(
       name: "Experiments", dependencies: ["Charts", "PortableMath", "RandomStreams", "Tensors"]),
     .target(
@@ -41,7 +45,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams", "Tensors",
+        "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
+        "ReinforcementLearning", "Tensors",
       ],
       path: "Benchmarks", exclude: ["README.md", "RESULTS.md"]),
 
@@ -80,7 +85,7 @@ let package = Package(
       name: "DecisionsTests", dependencies: ["Decisions", "PortableMath", "RandomStreams"]),
     .testTarget(
       name: "EnvironmentsTests",
-      dependencies: ["Decisions", "Environments", "PortableMath", "RandomStreams"],
+      dependencies: ["Charts", "Decisions", "Environments", "PortableMath", "RandomStreams"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "PortableMath", "RandomStreams"],
@@ -95,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "ReinforcementLearningTests",
       dependencies: [
-        "Decisions", "Environments", "PortableMath", "RandomStreams", "ReinforcementLearning",
+        "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
+        "ReinforcementLearning", "Tensors",
       ]),
     .testTarget(
       name: "ExperimentsTests",

@@ -5,6 +5,7 @@
 let arguments = CommandLine.arguments.dropFirst()
 let parts = [
   "frozen", "random", "grid", "scaling", "networks", "products", "pong", "environments",
+  "reinforce",
 ]
 let wanted = arguments.filter(parts.contains)
 let threads = option("--threads").flatMap { Int($0) } ?? 1
@@ -25,3 +26,4 @@ if isWanted("networks") { measureNetworks(threads: threads) }
 if isWanted("products") { measureProducts() }
 if isWanted("pong") { measurePong() }
 if isWanted("environments") { measureEnvironments() }
+if isWanted("reinforce") { measureReinforce() }

@@ -19,14 +19,20 @@ public struct Course: Sendable, Hashable {
     public var summary: String
     /// The stems of its lessons, in order.
     public var lessons: [String]
+    /// The number of its first lesson; `nil` goes on from the part before.
+    public var first: Int?
     /// The capital letter of an appendix, which numbers its lessons apart; `nil` for the other parts.
     public var appendix: String?
 
     /// Collects a part.
-    public init(title: String, summary: String, lessons: [String], appendix: String? = nil) {
+    public init(
+      title: String, summary: String, lessons: [String], first: Int? = nil,
+      appendix: String? = nil
+    ) {
       self.title = title
       self.summary = summary
       self.lessons = lessons
+      self.first = first
       self.appendix = appendix
     }
   }

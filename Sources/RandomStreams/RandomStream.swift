@@ -35,6 +35,15 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     self.init(key: (seed, 0))
   }
 
+  /// The root stream whose seed is another generator's next word. Takes one word.
+  ///
+  /// What is drawn in a loop is then drawn from a type that is known, and can be split.
+  ///
+  /// - Parameter generator: Gives the seed.
+  public init(drawnFrom generator: inout some RandomNumberGenerator) {
+    self.init(seed: generator.next())
+  }
+
   init(key: Philox4x64.Key) {
     self.key = key
   }

@@ -61,6 +61,24 @@ struct CourseTests {
     }
   }
 
+  @Test
+  func
+    `A part may begin with a later number, so that lessons keep theirs while others are unwritten`()
+  {
+    let yaml = "\(Self.yaml)\n  - title: Three\n    first: 10\n    lessons: [10-x, 11-y]"
+    let (course, diagnostics) = Course.load(yaml: yaml)
+    #expect(diagnostics.isEmpty)
+    #expect(course?.numbers == ["1", "2", "3", "10", "11"])
+    #expect(course?.stem(numbered: "11") == "11-y")
+    for first in ["3", "0", "-1", "x"] {
+      let (course, diagnostics) = Course.load(
+        yaml: yaml.replacing("first: 10", with: "first: \(first)"))
+      #expect(identifiers(diagnostics) == ["13:12 invalid-value"])
+      #expect(diagnostics.first?.fix == "write first: 4, a larger number, or nothing")
+      #expect(course?.numbers == ["1", "2", "3", "4", "5"])
+    }
+  }
+
   @Test(arguments: ["a", "AB", "1", "\"\"", "Ä"])
   func `An appendix is called by one capital letter`(_ letter: String) {
     let yaml = Self.yaml.replacing(

@@ -20,12 +20,17 @@ import Testing
     #expect(Credit.wholeTrajectory.baselineWeights(count: 2, discount: 0.5) == [1, 1])
     #expect(
       weights(.discountedOutcome, lost) == weights(.rewardToGoDroppingTimeDiscount, lost))
+    #expect(weights(.nextOutcome, [0, 0, -1, 0, 2, 0]) == [-0.25, -0.5, -1, 1, 2, 0])
+    #expect(weights(.nextOutcome, [4, 2, 2]) == [4, 2, 2])
+    #expect(weights(.nextOutcome, lost) == weights(.rewardToGoDroppingTimeDiscount, lost))
+    #expect(Credit.nextOutcome.baselineWeights(count: 2, discount: 0.5) == [1, 1])
     for credit in Credit.allCases { #expect(weights(credit, []).isEmpty) }
   }
 
   @Test(arguments: 0..<6 as Range<UInt64>)
-  func `whole and later rewards are unbiased, dropping γᵗ is only when γ is 1`(seed: UInt64) throws
-  {
+  func `whole and later rewards are unbiased, others only when γ is 1, the next outcome never`(
+    seed: UInt64
+  ) throws {
     let process = Sample.process(seed: seed)
     let policy = Sample.policy(seed: seed, over: process.space)
     for discount in [0.6, 1] {
@@ -36,10 +41,40 @@ import Testing
         let estimator = ScoreFunctionEstimator(of: policy, discount: discount, credit: credit)
         let bias = all.moments(of: estimator.callAsFunction).bias(against: gradient)
         let largest = bias.reduce(0) { max($0, $1.magnitude) }
-        let isExact = discount == 1 || [.wholeTrajectory, .rewardToGo].contains(credit)
+        let isExact =
+          [.wholeTrajectory, .rewardToGo].contains(credit)
+          || discount == 1 && credit != .nextOutcome
         #expect(isExact ? largest <= 1e-12 : largest >= 1e-3)
       }
     }
+  }
+
+  /// Two rallies, each a serve and perhaps a return: serving hard (1) wins at once or else makes the
+  /// return harder; what is done in the first has no bearing on the second.
+  @Test func `the next outcome is unbiased and quieter where rallies have nothing in common`()
+    throws
+  {
+    let game = FiniteMDP(
+      states: [0, 1, 2, 3, 4], actions: [0, 1], start: 0, offered: { $0 == 4 ? [] : [0, 1] }
+    ) { state, action in
+      let (isServe, over) = (state % 2 == 0, state / 2 * 2 + 2)
+      let win = isServe ? [0, 0.4][action] : [0.7, 0.2][action]
+      return [
+        Outcome(probability: win, reward: 1, next: over),
+        Outcome(probability: 1 - win, reward: isServe ? 0 : -1, next: isServe ? state + 1 : over),
+      ].filter { $0.probability > 0 }
+    }
+    let policy = Sample.policy(seed: 1, over: game.space)
+    let objective = ExpectedReturn(on: game, discount: 1, horizon: 4)
+    let all = objective.trajectories(of: policy.tabulated)
+    func moments(_ credit: Credit) -> EstimatorMoments {
+      all.moments(
+        of: ScoreFunctionEstimator(of: policy, discount: 1, credit: credit)
+          .callAsFunction)
+    }
+    let gradient = try objective.gradient(of: policy)
+    #expect(distance(moments(.nextOutcome).mean, gradient) <= 1e-12)
+    #expect(moments(.nextOutcome).totalVariance < 0.9 * moments(.rewardToGo).totalVariance)
   }
 
   /// On average over the processes: on a single one the past can happen to cancel.

@@ -57,4 +57,12 @@ struct SmallPartsTests {
   func quotes(text: String, previous: Character?, curled: String) {
     #expect(Typography.curled(text, after: previous) == curled)
   }
+
+  @Test(arguments: [
+    ("-44.21", "−44.21"), ("from -1 to -0.81", "from −1 to −0.81"), ("(-1, 2)", "(−1, 2)"),
+    ("3.6e-15", "3.6e-15"), ("2-step", "2-step"), ("-", "-"), ("", ""), ("a -b", "a -b"),
+  ])
+  func signs(text: String, signed: String) {
+    #expect(Typography.signed(text) == signed)
+  }
 }

@@ -3,23 +3,30 @@ public import Decisions
 /// An environment in which only what changed since the last step is seen.
 ///
 /// What stands still vanishes, and a moving thing shows where it is and where it was. At the start
-/// nothing has changed yet. The observation before is part of the state, because what is seen now
-/// depends on it.
+/// nothing has changed yet. The last two observations are part of the state, because what is seen now
+/// depends on them.
 ///
 /// > Reference: Karpathy (2016), "Deep reinforcement learning: Pong from pixels", where a policy
 /// > sees the difference of two frames.
 public struct FrameDifference<Base: ObservedEnvironment>: ObservedEnvironment
 where Base.ObservationSpace: FrameSpace {
-  /// A state of the base and what was seen before it.
+  /// A state of the base, what is seen of it, and what was seen before it.
   public struct State: Sendable {
     /// The state of the base environment.
-    public var base: Base.State
-    /// The observation before the base's state; at the start that of the state itself.
-    public var previous: Base.ObservationSpace.Element
+    public let base: Base.State
+    /// The observation of the base's state.
+    public let current: Base.ObservationSpace.Element
+    /// The observation before it; at the start the same.
+    public let previous: Base.ObservationSpace.Element
 
-    /// A state of the base and what was seen before it.
-    public init(_ base: Base.State, previous: Base.ObservationSpace.Element) {
+    /// A state of the base and the last two observations.
+    @inlinable
+    public init(
+      _ base: Base.State, current: Base.ObservationSpace.Element,
+      previous: Base.ObservationSpace.Element
+    ) {
       self.base = base
+      self.current = current
       self.previous = previous
     }
   }
@@ -34,22 +41,28 @@ where Base.ObservationSpace: FrameSpace {
   public init(_ base: Base) { self.base = base }
 
   /// Starts the base environment, as if it had stood still.
+  @inlinable
   public func start(using generator: inout some RandomNumberGenerator) -> State {
     let start = base.start(using: &generator)
-    return State(start, previous: base.observation(of: start))
+    let seen = base.observation(of: start)
+    return State(start, current: seen, previous: seen)
   }
 
   /// The actions of the base state.
+  @inlinable
   public func actions(in state: State) -> Base.ActionSpace { base.actions(in: state.base) }
 
   /// A step of the base environment.
+  @inlinable
   public func step(
     from state: State, taking action: Action, using generator: inout some RandomNumberGenerator
   ) -> Step<State> {
     let step = base.step(from: state.base, taking: action, using: &generator)
     return Step(
       reward: step.reward,
-      next: State(step.next, previous: base.observation(of: state.base)), ending: step.ending)
+      next: State(
+        step.next, current: base.observation(of: step.next), previous: state.current),
+      ending: step.ending)
   }
 
   /// Where the differences lie.
@@ -59,8 +72,9 @@ where Base.ObservationSpace: FrameSpace {
   public var actionSpace: Base.ActionSpace { base.actionSpace }
 
   /// What is seen of the base's state less what was seen before it.
+  @inlinable
   public func observation(of state: State) -> Base.ObservationSpace.Element {
-    base.observationSpace.difference(base.observation(of: state.base), state.previous)
+    base.observationSpace.difference(state.current, state.previous)
   }
 }
 

@@ -1,12 +1,5 @@
 internal import RandomStreams
 
-extension RandomStream {
-  /// A stream whose seed is the generator's next word: what is drawn in a loop is drawn from a type that is known.
-  init(drawnFrom generator: inout some RandomNumberGenerator) {
-    self.init(seed: generator.next())
-  }
-}
-
 extension Array {
   /// Elements drawn with replacement.
   func resampled(count: Int, using stream: inout RandomStream) -> [Element] {

@@ -2,12 +2,13 @@ extension Course {
   /// The stems of all lessons, in order.
   public var stems: [String] { parts.flatMap(\.lessons) }
 
-  /// What lessons are shown and named by, in the order of ``stems``: 1, 2, 3 … through the parts; A1, A2 … in
-  /// appendix A.
+  /// What lessons are shown and named by, in the order of ``stems``: 1, 2, 3 … through the parts, from its
+  /// ``Part/first`` in a part that has one; A1, A2 … in appendix A.
   public var numbers: [String] {
     var count = 0
     return parts.flatMap { part in
-      part.lessons.indices.map { place in
+      if let first = part.first { count = first - 1 }
+      return part.lessons.indices.map { place in
         if let letter = part.appendix { return "\(letter)\(place + 1)" }
         count += 1
         return "\(count)"

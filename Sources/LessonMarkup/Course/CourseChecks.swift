@@ -1,6 +1,7 @@
 /// Checks what one lesson says about others: links, references, citations and requirements.
 public struct CourseChecks: Sendable {
   private let stems: [String]
+  private let appended: Set<String>
   private let anchors: [String: [String]]
   private let figures: [String: Set<String>]
   private let references: References
@@ -20,6 +21,7 @@ public struct CourseChecks: Sendable {
     fileExists: (@Sendable (String) -> Bool)? = nil
   ) {
     stems = course.stems
+    appended = Set(course.parts.filter { $0.appendix != nil }.flatMap(\.lessons))
     anchors = Dictionary(lessons.map { ($0.stem, $0.anchors) }) { first, _ in first }
     self.figures = figures
     self.references = references
@@ -56,7 +58,9 @@ public struct CourseChecks: Sendable {
           fix: Suggestion.fix(for: stem, in: stems))
         continue
       }
-      guard let own, required >= own else { continue }
+      guard let own, required >= own, stem == lesson.stem || !appended.contains(stem) else {
+        continue
+      }
       problems.report(
         "late-requirement", at: place,
         stem == lesson.stem

@@ -2,7 +2,7 @@ import Yams
 
 extension Course {
   private static let keys = ["title", "summary", "module", "product", "parts"]
-  private static let partKeys = ["title", "summary", "lessons", "appendix"]
+  private static let partKeys = ["title", "summary", "first", "lessons", "appendix"]
 
   /// Reads `lessons/course.yml`.
   ///
@@ -35,7 +35,8 @@ extension Course {
   }
 
   fileprivate static func part(
-    _ node: Node, _ reader: inout YAMLReader, _ listed: inout [(text: String, range: Range<Int>)]
+    _ node: Node, after count: Int, _ reader: inout YAMLReader,
+    _ listed: inout [(text: String, range: Range<Int>)]
   ) -> Part? {
     guard let fields = reader.fields(of: node, in: "a part", allowed: partKeys) else { return nil }
     var part = Part(title: "", summary: "", lessons: [])
@@ -43,6 +44,7 @@ extension Course {
       switch field.name {
       case "title": part.title = reader.string(field) ?? ""
       case "summary": part.summary = reader.string(field) ?? ""
+      case "first": part.first = reader.number(field, after: count)
       case "appendix": part.appendix = reader.letter(field)
       default:
         let lessons = reader.strings(field)
@@ -67,10 +69,24 @@ extension YAMLReader {
       return []
     }
     var parts: [Course.Part] = []
+    var count = 0
     for node in nodes {
-      if let part = Course.part(node, &self, &listed) { parts.append(part) }
+      guard let part = Course.part(node, after: count, &self, &listed) else { continue }
+      parts.append(part)
+      if part.appendix == nil { count = (part.first.map { $0 - 1 } ?? count) + part.lessons.count }
     }
     return parts
+  }
+
+  /// The number of a part's first lesson, when lessons up to `count` come before it.
+  fileprivate mutating func number(_ field: YAMLField, after count: Int) -> Int? {
+    guard let text = string(field) else { return nil }
+    if let number = Int(text), number > count { return number }
+    problems.report(
+      "invalid-value", at: range(of: field.node), "a part can't begin with lesson '\(text)'",
+      because: "Lessons are numbered through all parts, and \(count) come before it.",
+      fix: "write first: \(count + 1), a larger number, or nothing")
+    return nil
   }
 
   /// The letter of an appendix.

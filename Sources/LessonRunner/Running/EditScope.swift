@@ -1,4 +1,4 @@
-package import LessonMarkup
+import LessonMarkup
 
 /// Which cells must run again after some of a lesson's cells were edited.
 ///

@@ -85,8 +85,8 @@ extension PageWriter {
     guard values.indices.contains(index), let value = values[index] else {
       return element("span", ["class": "value broken", "title": code], ["?"])
     }
-    return element(
-      "span", ["class": "value", "title": code], [.text(PlainText.withoutEscapes(value))])
+    let text = Typography.signed(PlainText.withoutEscapes(value))
+    return element("span", ["class": "value", "title": code], [.text(text)])
   }
 
   private mutating func citation(_ citations: [Citation], at span: SourceSpan) -> MarkupNode {

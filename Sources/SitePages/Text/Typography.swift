@@ -1,4 +1,4 @@
-/// The quotation marks and apostrophes of printed prose.
+/// The quotation marks, apostrophes and minus signs of printed prose.
 package enum Typography {
   /// The text with straight quotes curled.
   ///
@@ -16,6 +16,21 @@ package enum Typography {
       previous = result.last
     }
     return result
+  }
+
+  /// The text with a true minus for every hyphen that stands before a number.
+  ///
+  /// A hyphen inside a word or a number, as in `1e-3`, stays.
+  package static func signed(_ text: String) -> String {
+    guard text.contains("-") else { return text }
+    let characters = Array(text)
+    return String(
+      characters.indices.map { index in
+        let next = index + 1 < characters.count ? characters[index + 1] : " "
+        let previous = index > 0 ? characters[index - 1] : " "
+        let isSign = next.isNumber && (previous.isWhitespace || "([{,;…=±".contains(previous))
+        return characters[index] == "-" && isSign ? "−" : characters[index]
+      })
   }
 
   /// Whether a quote after this character opens.

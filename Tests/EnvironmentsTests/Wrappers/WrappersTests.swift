@@ -37,7 +37,8 @@ private func episode(
     var random = RandomStream(seed: 0)
     let start = moving.start(using: &random)
     #expect(moving.observation(of: start) == [0, 0])
-    var state = FrameDifference<MountainCar>.State(states[0], previous: seen[0])
+    var state = FrameDifference<MountainCar>.State(
+      states[0], current: seen[0], previous: seen[0])
     for time in actions.indices {
       state = moving.step(from: state, taking: actions[time], using: &random).next
       let change = zip(seen[time + 1], seen[time]).map { $0 - $1 }

@@ -22,6 +22,14 @@ public enum Credit: Sendable, Hashable, CaseIterable {
   ///
   /// > Reference: Nota & Thomas (2020), "Is the policy gradient a gradient?", arXiv:1906.07073.
   case rewardToGoDroppingTimeDiscount
+  /// Every action gets the next reward that isn't 0, discounted to its own time, c_t = γᵏ r_{t+k+1}
+  /// with the least such k, and 0 where there is none: a game of many rallies is cut into rallies.
+  ///
+  /// With one such reward a trajectory it is ``rewardToGoDroppingTimeDiscount``. Biased, also with γ
+  /// = 1, unless what is done in a rally has no bearing on the later ones.
+  ///
+  /// > Reference: Karpathy (2016), "Deep reinforcement learning: Pong from pixels".
+  case nextOutcome
 
   /// The weights c₀ … c_{T−1}.
   ///
@@ -44,6 +52,14 @@ public enum Credit: Sendable, Hashable, CaseIterable {
       ).map { $0 * $1 }
     case .rewardToGoDroppingTimeDiscount:
       return rewardsToGo(rewards, discount: discount)
+    case .nextOutcome:
+      var weights = rewards
+      var following = 0.0
+      for time in rewards.indices.reversed() {
+        following = rewards[time] != 0 ? rewards[time] : discount * following
+        weights[time] = following
+      }
+      return weights
     }
   }
 

@@ -1,3 +1,4 @@
+public import RandomStreams
 public import Tensors
 
 /// Normal distributions whose components are independent, given by mean and log σ.
@@ -24,6 +25,21 @@ public struct DiagonalGaussian: Differentiable, Sendable {
     checkSameShape(x, mean, "DiagonalGaussian.logDensity(of:)")
     let standard = (x - mean) * exp(-logDeviation)
     return -(0.5 * square(standard) + logDeviation + halfLogTwoPi).sum(along: -1)
+  }
+
+  /// Draws x = μ + σ ε for each row, each row from a stream of its own; one word a component.
+  ///
+  /// Gradients pass through μ and σ, not through ε.
+  ///
+  /// - Parameter streams: As many as rows.
+  /// - Returns: The mean's shape.
+  public func sample(using streams: inout [RandomStream]) -> Tensor {
+    let components = mean.shape[mean.rank - 1]
+    checkStreams(streams.count, rows: mean.count / max(1, components), "DiagonalGaussian.sample")
+    let noise = streams.indices.flatMap { row in
+      (0..<components).map { _ in Float(Double.normal(using: &streams[row])) }
+    }
+    return mean + exp(logDeviation) * Tensor(noise, shape: mean.shape)
   }
 
   /// Σ (log σ + ½ log 2πe), in nats; shape [...].

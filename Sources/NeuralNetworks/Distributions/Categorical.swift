@@ -1,3 +1,4 @@
+public import RandomStreams
 public import Tensors
 
 /// Distributions over a finite number of choices, given by logits: p = softmax(logits) along the last axis.
@@ -21,6 +22,26 @@ public struct Categorical: Differentiable, Sendable {
   public func logProbability(of choices: [Int]) -> Tensor {
     -crossEntropy(logits, targets: choices)
   }
+
+  /// Draws a choice for each row, each row from a stream of its own; one word a row.
+  ///
+  /// - Parameter streams: As many as rows.
+  /// - Complexity: O(n).
+  public func sample(using streams: inout [RandomStream]) -> [Int] {
+    let choices = logits.shape[logits.rank - 1]
+    checkStreams(streams.count, rows: logits.count / max(1, choices), "Categorical.sample")
+    let probabilities = softmax(stopGradient(logits))
+    return probabilities.withElements { elements in
+      streams.indices.map { row in
+        Int.categorical(
+          elements[(row * choices)..<((row + 1) * choices)].lazy.map(Double.init),
+          using: &streams[row])
+      }
+    }
+  }
+
+  /// The most probable choice of each row, the first among equals.
+  public var mode: [Int] { logits.argmax() }
 
   /// −Σ p log p, in nats; shape [...].
   public var entropy: Tensor {
@@ -48,4 +69,9 @@ extension Tensor {
   fileprivate func zeroed(where probabilities: Tensor) -> Tensor {
     select(stopGradient(probabilities) .> 0, self, Tensor(0))
   }
+}
+
+/// Ends the program unless there is a stream for each row.
+func checkStreams(_ streams: Int, rows: Int, _ name: StaticString) {
+  if streams != rows { fatalError("\(name): \(streams) streams for \(rows) rows.") }
 }

@@ -19,7 +19,10 @@ let package = Package(
   targets: [
     // MARK: - Library
     .target(name: "CKernels"),
-    .target(name: "PortableMath"),
+    // Square roots and roundings are calls of libm at the baseline's instruction set.
+    .target(
+      name: "PortableMath",
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "RandomStreams", dependencies: ["PortableMath"]),
     .target(name: "Decisions", dependencies: ["PortableMath", "RandomStreams"]),
     .target(name: "Charts", dependencies: ["PortableMath"]),

@@ -96,6 +96,9 @@ import Testing
     #expect(Self.map.title("Frame").figure().text == "Frame\n\n ██\n▀ ▀▀")
     #expect(Self.signed.figure().text == "-++")
     #expect(PixelMap([[0.2, -1]]).figure().text == " -")
+    let weak = PixelMap([[0.01, 0, 0.01, 1]])
+    #expect(weak.figure().text == "   ▀")
+    #expect(weak.paint(.accent, for: 0.01, named: "dust").figure().text == "▀ ▀▀")
   }
 
   @Test func `a wide picture is at most 80 characters wide and loses no pixel`() {

@@ -62,7 +62,7 @@ import Testing
     let chance = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tightrope().policy(mistake: 0.1, climb: 1.5)
     }
-    #expect(text(chance).contains("0.1 and 1.5"))
+    #expect(text(chance).contains("a mistake has probability 0.1, climbing 1.5"))
   }
 
   private func text(_ result: ExitTest.Result?) -> String {

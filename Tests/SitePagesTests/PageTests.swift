@@ -86,7 +86,7 @@ struct PageTests {
       ```math label=eq-a
       \begin{aligned}
       a &= \begin{cases} b & c \\ d & e \end{cases} && \text{by $x$'s rule} \\
-        &= f\&g \\
+        &= f\&g && \text{$x^{a}$: braces in words} \\
         &= h && T^\pi \text{ is, for } k \to \infty \text{, a point}
       \end{aligned}
       ```
@@ -94,7 +94,8 @@ struct PageTests {
     #expect(body.contains("<div class=\"equation derivation\" id=\"eq-a\"><div class=\"steps\">"))
     #expect(body.ranges(of: "<span class=\"left\">").count == 3)
     #expect(body.ranges(of: "<span class=\"right\"><span class=\"katex\">").count == 3)
-    #expect(body.ranges(of: "<span class=\"reason\">").count == 2)
+    #expect(body.ranges(of: "<span class=\"reason\">").count == 3)
+    #expect(body.contains("</span>: braces in words</span>"))
     #expect(body.contains("<span class=\"reason\">by <span class=\"katex\">"))
     #expect(body.contains("</span>’s rule</span>"))
     #expect(body.contains("<span class=\"reason\"><span class=\"katex\">"))

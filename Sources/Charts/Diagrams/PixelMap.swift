@@ -4,8 +4,9 @@
 ///     PixelMap(weights).values(named: "weight").diverging()
 ///
 /// Rows and columns count from 0 at the upper left; 0 is the ground. A pixel is the stronger the
-/// nearer its value is to the largest, in sixteen steps. Where a value is below 0, or
-/// ``diverging(extent:)`` asks for it, colours go from blue over near-white to orange instead.
+/// nearer its value is to the largest, in sixteen steps; what is below half a step is ground. Where
+/// a value is below 0, or ``diverging(extent:)`` asks for it, colours go from blue over near-white
+/// to orange instead.
 public struct PixelMap: Sendable, Hashable {
   /// How many pixels lie below one another.
   public let rows: Int
@@ -58,6 +59,7 @@ public struct PixelMap: Sendable, Hashable {
   /// picture that tells them.
   ///
   /// - Parameter extent: The magnitude at both ends, above zero; by default the largest there is.
+  ///   Values beyond have the colour of the end.
   public func diverging(extent: Double? = nil) -> PixelMap {
     if let extent, !(extent > 0 && extent.isFinite) {
       fatalError("PixelMap.diverging: the extent must be above zero, not \(extent)")
@@ -68,7 +70,8 @@ public struct PixelMap: Sendable, Hashable {
     }
   }
 
-  /// A paint and a name for all pixels of one value, which takes no part in the scale of the others.
+  /// A paint and a name for all pixels of one value, which takes no part in the scale of the
+  /// others.
   ///
   ///     PixelMap(court).paint(.accent, for: 2, named: "agent's paddle")
   public func paint(_ paint: Paint, for value: Double, named name: String) -> PixelMap {

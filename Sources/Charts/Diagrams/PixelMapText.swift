@@ -2,8 +2,9 @@ extension PixelMap {
   /// The picture for a terminal: a character is one pixel wide and two high, more where the picture
   /// is wider than 80 columns.
   ///
-  /// Half blocks show which pixels are not 0. Of colours that diverge, the stronger sign is shown,
-  /// from a quarter of the strongest on.
+  /// Half blocks show which pixels aren't ground. Of colours that diverge, the stronger sign is
+  /// shown, from a quarter of the strongest on. A pixel with a paint of its own counts as
+  /// strongest.
   func text(_ shared: PixelMapDrawing.Shared) -> String {
     let step = (columns + 79) / 80
     var lines = title.map { [$0, ""] } ?? []
@@ -26,7 +27,8 @@ extension PixelMap {
     var strongest = 0
     for row in row..<max(row, min(row + step, rows)) {
       for column in column..<min(column + step, columns) {
-        let level = shared.level(values[row * columns + column])
+        let value = values[row * columns + column]
+        let level = layers.contains { $0.value == value } ? 16 : shared.level(value)
         if level.magnitude > strongest.magnitude { strongest = level }
       }
     }

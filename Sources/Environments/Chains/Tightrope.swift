@@ -5,16 +5,18 @@ import RandomStreams
 /// A rope that one wrong step leads off, and a ground that nobody who stays up ever sees.
 ///
 /// - States: The rope in one of n looks, and the ground.
-/// - Actions: ``Action/left``, ``Action/right`` and ``Action/climb``, everywhere. On the rope the left foot is right
-///   where the look is even, the right foot where it is odd; on the ground only climbing leads anywhere.
+/// - Actions: ``Action/left``, ``Action/right`` and ``Action/climb``, everywhere. On the rope the
+///   left foot is right where the look is even, the right foot where it is odd; on the ground only
+///   climbing leads anywhere.
 /// - Rewards: 1 for a step that stays on the rope, else 0.
 /// - Start: On the rope, every look equally likely.
 /// - End: Never; it is followed for some number of steps H.
 ///
-/// After each step and after climbing the rope has a new look, every one equally likely and independent of all before.
-/// Who is wrong with probability ε on the rope is therefore wrong with probability ε at each step on it, and what
-/// that costs depends on what follows, on the ground: ``expectedLoss(mistake:climb:horizon:)``. An expert never falls,
-/// so its demonstrations say nothing about the ground.
+/// After each step and after climbing the rope has a new look, every one equally likely and
+/// independent of all before. Who is wrong with probability ε on the rope is therefore wrong with
+/// probability ε at each step on it, and what that costs depends on what follows, on the ground:
+/// ``expectedLoss(mistake:climb:horizon:)``. An expert never falls, so its demonstrations say
+/// nothing about the ground.
 public struct Tightrope: FiniteEnvironment {
   /// Where the walker is.
   public enum State: Sendable, Hashable, CustomStringConvertible {
@@ -87,7 +89,8 @@ public struct Tightrope: FiniteEnvironment {
   ///
   /// - Parameters:
   ///   - mistake: ε, the probability of the wrong foot on the rope, whatever its look; in [0, 1].
-  ///   - climb: c, the probability of climbing when on the ground; in [0, 1]. Else either foot, equally likely.
+  ///   - climb: c, the probability of climbing when on the ground; in [0, 1]. Else either foot,
+  ///     equally likely.
   public func policy(mistake: Double, climb: Double) -> Policy<State, Action> {
     requireProbabilities(mistake, climb)
     return Policy(over: space) { state, action in
@@ -102,20 +105,25 @@ public struct Tightrope: FiniteEnvironment {
 
   /// How much less that policy is paid in H steps than the expert, who is paid H.
   ///
-  /// The probability pₜ of being on the rope before step t goes from p₀ = 1 as p ← (1 − ε) p + c (1 − p), so with
-  /// λ = 1 − ε − c and p∞ = c / (ε + c)
+  /// The probability pₜ of being on the rope before step t goes from p₀ = 1 as
+  /// p ← (1 − ε) p + c (1 − p), so with λ = 1 − ε − c and p∞ = c / (ε + c)
   ///
   ///     L = H − (1 − ε) Σ_{t<H} pₜ,   pₜ = p∞ + (1 − p∞) λᵗ
   ///
-  /// - With c = 0 it is Σ_{t=1}^{H} (1 − (1 − ε)ᵗ) ≈ ε H(H + 1)/2 as long as ε H is small: quadratic in the horizon.
+  /// - With c = 0 it is Σ_{t=1}^{H} (1 − (1 − ε)ᵗ) ≈ ε H(H + 1)/2 as long as ε H is small:
+  ///   quadratic in the horizon.
   /// - With c = 1 it is about 2 ε H: a mistake costs a step and a climb. Linear.
-  /// - In between it is quadratic up to H ≈ 1/c, and linear with slope ε (1 + c) / (ε + c) from there on.
+  /// - In between it is quadratic up to H ≈ 1/(ε + c), and linear with slope ε (1 + c) / (ε + c) from
+  ///   there on.
   ///
   /// - Parameters:
   ///   - mistake: ε, in [0, 1].
   ///   - climb: c, in [0, 1].
   ///   - horizon: H, at least 0.
-  /// - Complexity: O(log H).
+  /// - Complexity: O(1).
+  ///
+  /// > Note: 1 − (ε + c) is rounded, so that the result errs by up to some H 2⁻⁵²/(ε + c). That is
+  /// > all of it where ε is tiny and c is 0.
   public func expectedLoss(mistake: Double, climb: Double, horizon: Int) -> Double {
     requireProbabilities(mistake, climb)
     guard horizon >= 0 else { fatalError("the horizon is \(horizon); it must be at least 0") }
@@ -145,7 +153,7 @@ public struct Tightrope: FiniteEnvironment {
 private func requireProbabilities(_ mistake: Double, _ climb: Double) {
   guard (0...1).contains(mistake), (0...1).contains(climb) else {
     fatalError(
-      "the probabilities of a mistake and of climbing are \(mistake) and \(climb); they must be in [0, 1]"
+      "a mistake has probability \(mistake), climbing \(climb); both must be in [0, 1]"
     )
   }
 }

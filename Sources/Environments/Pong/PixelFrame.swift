@@ -27,11 +27,12 @@ public struct PixelFrame: Sendable, Hashable {
 
   /// A picture of its lit pixels.
   ///
-  /// - Precondition: Numbers increase and lie in 0 ..< `rows` · `columns`; values are not 0.
+  /// - Precondition: At least 1 × 1 pixels. Numbers increase and lie in 0 ..< `rows` · `columns`;
+  ///   values are not 0.
   /// - Complexity: O(n) in the number of lit pixels.
   public init(rows: Int, columns: Int, pixels: [Pixel]) {
     self.init(rows: rows, columns: columns, unchecked: pixels)
-    guard isValid else {
+    guard rows >= 1, columns >= 1, isValid else {
       fatalError("\(pixels) are no increasing lit pixels of \(rows) rows × \(columns) columns")
     }
   }
@@ -69,11 +70,13 @@ public struct PixelFrame: Sendable, Hashable {
     return Int(last) < rows * columns
   }
 
-  /// What changed since an older picture of the same size: pixel by pixel, this − older.
+  /// What changed since an older picture: pixel by pixel, this − older.
   ///
-  /// - Complexity: O(n) in the number of lit pixels.
+  /// - Precondition: Both have one size, and differences fit into 8 bits.
+  /// - Complexity: O(n) in the number of lit pixels of both.
   @inlinable
   func difference(from older: PixelFrame) -> PixelFrame {
+    requireSize(of: older, rows: rows, columns: columns)
     let (new, old) = (pixels, older.pixels)
     let changed = [Pixel](unsafeUninitializedCapacity: new.count + old.count) { buffer, count in
       var (i, j) = (0, 0)
@@ -98,5 +101,14 @@ public struct PixelFrame: Sendable, Hashable {
       }
     }
     return PixelFrame(rows: rows, columns: columns, unchecked: changed)
+  }
+}
+
+/// Traps when a picture has another size.
+@usableFromInline
+func requireSize(of frame: PixelFrame, rows: Int, columns: Int) {
+  guard frame.rows == rows, frame.columns == columns else {
+    fatalError(
+      "a picture of \(frame.rows) × \(frame.columns) pixels among those of \(rows) × \(columns)")
   }
 }

@@ -46,6 +46,7 @@ public struct PixelSpace: Space, Sendable, Hashable {
   /// Draws every pixel uniformly. Takes a word for each.
   ///
   /// - Precondition: The set is not empty.
+  /// - Complexity: O(rows · columns).
   public func sample(using generator: inout some RandomNumberGenerator) -> PixelFrame {
     guard !isEmpty else { fatalError("a draw from no pictures") }
     var pixels: [PixelFrame.Pixel] = []
@@ -66,9 +67,12 @@ extension PixelSpace: FrameSpace {
   }
 
   /// One below the other, the first at the top.
+  ///
+  /// - Precondition: At least one picture, all of this space's size.
   public func join(_ frames: [PixelFrame]) -> PixelFrame {
     var pixels: [PixelFrame.Pixel] = []
     for (place, frame) in frames.enumerated() {
+      requireSize(of: frame, rows: rows, columns: columns)
       let above = Int32(place * rows * columns)
       for pixel in frame.pixels {
         pixels.append(PixelFrame.Pixel(index: above + pixel.index, value: pixel.value))
@@ -86,7 +90,8 @@ extension PixelSpace: FrameSpace {
 
   /// Pixel by pixel, newer − older.
   ///
-  /// - Complexity: O(n) in the number of lit pixels.
+  /// - Precondition: Both have one size, and differences fit into 8 bits.
+  /// - Complexity: O(n) in the number of lit pixels of both.
   @inlinable
   public func difference(_ newer: PixelFrame, _ older: PixelFrame) -> PixelFrame {
     newer.difference(from: older)

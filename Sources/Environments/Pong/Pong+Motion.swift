@@ -25,11 +25,12 @@ extension Pong {
     return min(max(state.opponent + move, 0), Pong.lowestPaddle)
   }
 
-  /// Draws where the opponent wants to meet the ball, a multiple of ⅛ within 4 px of its paddle's
-  /// middle. Takes one word.
+  /// Draws where the opponent wants to meet the ball, a multiple of ⅛ within ``opponentAim`` of its
+  /// paddle's middle. Takes one word.
   @inlinable
-  static func drawAim(using generator: inout some RandomNumberGenerator) -> Double {
-    Double(Int.uniform(below: 65, using: &generator) - 32) / 8
+  func drawAim(using generator: inout some RandomNumberGenerator) -> Double {
+    let most = Int(8 * opponentAim)
+    return Double(Int.uniform(below: 2 * most + 1, using: &generator) - most) / 8
   }
 
   /// Puts the ball in the middle column, at a height in 20…58 px and with a vertical speed of at
@@ -41,7 +42,7 @@ extension Pong {
     let y = 20 + Double(Int.uniform(below: 8 * 38 + 1, using: &generator)) / 8
     let yVelocity = Double(Int.uniform(below: 25, using: &generator) - 12) / 8
     state.ball = Ball(x: 39, y: y, xVelocity: toAgent ? 2 : -2, yVelocity: yVelocity)
-    state.opponentAim = Pong.drawAim(using: &generator)
+    state.opponentAim = drawAim(using: &generator)
   }
 }
 

@@ -6,8 +6,8 @@ extension Pong {
   ///     Animation("Step", over: states, frameSeconds: 0.05) { pong.picture(of: $0) }
   public func picture(of state: State) -> PixelMap { picture(of: [state]) }
 
-  /// A rally in one picture: where the ball was, the fainter the longer ago, and the paddles and the
-  /// score at the end.
+  /// A rally in one picture: where the ball was, the fainter the longer ago, and the paddles and
+  /// the score at the end.
   ///
   /// - Precondition: At least one state.
   public func picture(of states: [State]) -> PixelMap {

@@ -17,7 +17,9 @@ public import RandomStreams
 ///   even number of pixels apart, so that the ball meets a paddle at the end of a step and never
 ///   between two.
 /// - Opponent: Follows the ball's height all the time, up to ``opponentSpeed``, so as to hit with a
-///   place of its paddle that it draws anew for each of the agent's shots.
+///   place within ``opponentAim`` of its paddle's middle that it draws anew for each serve and each of
+///   the agent's shots. It doesn't foresee where the ball will be, and aims also where it will be late:
+///   it misses more steep shots than if it always hit with the middle, but doesn't return all flat.
 /// - Rewards: 1 when the ball gets behind the opponent, −1 when it gets behind the agent, else 0.
 /// - Start: Paddles in the middle; a serve towards a side drawn at random. After a point, the side
 ///   that lost it is served to. A serve leaves the middle column at a drawn height and angle.
@@ -54,7 +56,7 @@ public struct Pong: ObservedEnvironment {
 
   /// A ball of 2 × 2 pixels.
   public struct Ball: Sendable, Hashable {
-    /// Its left edge, in px from the left of the court; odd.
+    /// Its left edge, in px from the left of the court; odd, else it meets no paddle.
     public var x: Double
     /// Its upper edge, in 0…78 px from the top.
     public var y: Double
@@ -101,6 +103,9 @@ public struct Pong: ObservedEnvironment {
   public let pointsToWin: Int
   /// How fast the opponent's paddle is at most, in px a step; the agent's moves by 2.
   public let opponentSpeed: Double
+  /// How far from the middle of its paddle the opponent wants to meet the ball at most, in px; with 0
+  /// it plays every ball back flat.
+  public let opponentAim: Double
 
   /// A game of table tennis.
   ///
@@ -108,16 +113,21 @@ public struct Pong: ObservedEnvironment {
   ///   - pointsToWin: How many points win.
   ///   - opponentSpeed: How fast the opponent is at most, a multiple of ⅛ px a step; 1¾ is ⅞ of the
   ///     agent's speed.
+  ///   - opponentAim: How far from the middle of its paddle it aims at most, a multiple of ⅛ px.
   /// - Precondition: At least one point; a speed from 1⅝ to 2, so that the opponent is no slower
-  ///   than 80 % of the agent.
-  public init(pointsToWin: Int = 21, opponentSpeed: Double = 1.75) {
+  ///   than 80 % of the agent; an aim from 0 to 4.
+  public init(pointsToWin: Int = 21, opponentSpeed: Double = 1.75, opponentAim: Double = 4) {
     guard pointsToWin >= 1 else { fatalError("Pong to \(pointsToWin) points") }
     guard (1.625...2).contains(opponentSpeed), opponentSpeed * 8 == (opponentSpeed * 8).rounded()
     else {
       fatalError("an opponent of \(opponentSpeed) px a step; a multiple of ⅛ in 1.625…2 is needed")
     }
     self.pointsToWin = pointsToWin
+    guard (0...4).contains(opponentAim), opponentAim * 8 == (opponentAim * 8).rounded() else {
+      fatalError("an opponent that aims \(opponentAim) px off; a multiple of ⅛ in 0…4 is needed")
+    }
     self.opponentSpeed = opponentSpeed
+    self.opponentAim = opponentAim
   }
 
   /// A game to 21 points, cut off after 20,000 steps.
@@ -154,7 +164,7 @@ public struct Pong: ObservedEnvironment {
     next.opponent = opponentMove(in: state)
     next.ball.fly()
     if next.ball.bounce(offAgent: next.agent) {
-      next.opponentAim = Pong.drawAim(using: &generator)
+      next.opponentAim = drawAim(using: &generator)
     } else {
       next.ball.bounce(offOpponent: next.opponent)
     }

@@ -1,10 +1,12 @@
 public import Decisions
 
-/// An environment that takes any real number for an action and moves it to the nearest that the base takes.
+/// An environment that takes any real number for an action and moves it to the nearest that the
+/// base takes.
 ///
 ///     Clamped(Pendulum.v1)    // for a policy that draws from a normal distribution
 ///
-/// The trajectory keeps the number that was drawn, so that its probability is known.
+/// The trajectory keeps the number that was drawn, so that its density is known. Gymnasium calls it
+/// `ClipAction`.
 public struct Clamped<Base: ObservedEnvironment>: ObservedEnvironment
 where Base.ActionSpace == Interval {
   /// A state of the base.

@@ -7,7 +7,7 @@ extension Course {
   public var numbers: [String] {
     var count = 0
     return parts.flatMap { part in
-      if let first = part.first { count = first - 1 }
+      if part.appendix == nil, let first = part.first { count = first - 1 }
       return part.lessons.indices.map { place in
         if let letter = part.appendix { return "\(letter)\(place + 1)" }
         count += 1

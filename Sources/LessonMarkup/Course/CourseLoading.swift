@@ -81,10 +81,10 @@ extension YAMLReader {
   /// The number of a part's first lesson, when lessons up to `count` come before it.
   fileprivate mutating func number(_ field: YAMLField, after count: Int) -> Int? {
     guard let text = string(field) else { return nil }
-    if let number = Int(text), number > count { return number }
+    if let number = Int(text), count < number, number < 1000 { return number }
     problems.report(
       "invalid-value", at: range(of: field.node), "a part can't begin with lesson '\(text)'",
-      because: "Lessons are numbered through all parts, and \(count) come before it.",
+      because: "Lessons are numbered through all parts, and those before it up to \(count).",
       fix: "write first: \(count + 1), a larger number, or nothing")
     return nil
   }

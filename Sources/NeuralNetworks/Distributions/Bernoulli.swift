@@ -4,7 +4,7 @@ public import Tensors
 
 /// Tosses of coins, each independent of the others, given by log-odds: p(true) = σ(x).
 public struct Bernoulli: Differentiable, Sendable {
-  /// The log-odds x, of any shape.
+  /// The log-odds x, of any shape; finite, for an entropy of ±∞ is not a number.
   public var logits: Tensor
 
   /// The tosses of some log-odds.
@@ -43,7 +43,7 @@ public struct Bernoulli: Differentiable, Sendable {
     checkStreams(streams.count, rows: logits.count, "Bernoulli.sample")
     return stopGradient(logits).withElements { elements in
       streams.indices.map {
-        Bool.bernoulli(1 / (1 + Double.exp(-Double(elements[$0]))), using: &streams[$0])
+        Bool.bernoulli(.logistic(Double(elements[$0])), using: &streams[$0])
       }
     }
   }

@@ -14,7 +14,7 @@ import Tensors
 ///
 /// It needs no rewards and no world. A learner is a value: a copy goes on to the same bits.
 ///
-/// > Reference: Pomerleau (1989).
+/// > Reference: Pomerleau (1989), "ALVINN: An autonomous land vehicle in a neural network".
 public struct BehaviorCloning<Rule: NetworkPolicy, Method: Optimizer>: Sendable {
   /// The policy as it is now.
   public var policy: Rule
@@ -53,6 +53,7 @@ public struct BehaviorCloning<Rule: NetworkPolicy, Method: Optimizer>: Sendable 
   ///   - batchSize: How many examples a step sees, at least 1.
   ///   - generator: Draws the order.
   /// - Returns: The mean loss of the examples, each before the step it was part of, in nats.
+  /// - Complexity: That of a gradient over all examples.
   @discardableResult
   public mutating func epoch(
     on demonstrations: Demonstrations<Rule.Observation, Rule.Action>, batchSize: Int,

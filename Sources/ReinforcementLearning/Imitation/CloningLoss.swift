@@ -5,9 +5,10 @@ public import Tensors
 ///
 ///     L(θ) = −1/n Σᵢ log π(aᵢ | oᵢ; θ)
 ///
-/// Its gradient is −1 times the mean of the scores of what the expert did: the policy gradient in which
-/// every action of the expert has credit 1. For a policy of softmax over logits it is
-/// `meanCrossEntropy`; for a normal policy of fixed σ, the mean squared error over 2σ² and a constant.
+/// Its gradient is −1 times the mean of the scores of what the expert did: the policy gradient in
+/// which every action of the expert has credit 1. For a policy of softmax over logits it is
+/// `meanCrossEntropy`; for a normal policy of fixed σ, the mean squared error over 2σ² and a
+/// constant.
 ///
 /// - Parameters:
 ///   - policy: π(· ; θ).

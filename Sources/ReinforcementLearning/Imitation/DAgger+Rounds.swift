@@ -33,7 +33,10 @@ where World.Action: Equatable {
       let played = play(
         learner, expertShare: share, count: episodes, limit: limit,
         stream: stream.child("episodes"))
-      for episode in played { demonstrations.append(episode.demonstrations) }
+      for episode in played {
+        demonstrations.append(
+          Demonstrations(observations: episode.observations, actions: episode.labels))
+      }
       var fitting = stream.child("fit")
       rounds.append(
         DAggerRound(
@@ -53,24 +56,24 @@ where World.Action: Equatable {
     }
     while true {
       let running = episodes.indices.filter {
-        !episodes[$0].hasEnded && episodes[$0].labels.count < limit
+        episodes[$0].run.ending == nil && episodes[$0].labels.count < limit
       }
       if running.isEmpty { return episodes }
       var left: [Int] = []
       for number in running {
         episodes[number].label(seeing: observation, by: expert)
-        if Bool.bernoulli(expertShare, using: &episodes[number].stream) {
-          episodes[number].take(episodes[number].lastLabel, in: world)
+        if Bool.bernoulli(expertShare, using: &episodes[number].run.stream) {
+          episodes[number].run.take(episodes[number].lastLabel, in: world)
         } else {
           left.append(number)
         }
       }
       guard !left.isEmpty else { continue }
-      var streams = left.map { episodes[$0].stream }
+      var streams = left.map { episodes[$0].run.stream }
       let actions = act(learner, left.map { episodes[$0].lastObservation }, &streams)
       for (place, number) in left.enumerated() {
-        episodes[number].stream = streams[place]
-        episodes[number].take(actions[place], in: world)
+        episodes[number].run.stream = streams[place]
+        episodes[number].run.take(actions[place], in: world)
       }
     }
   }
@@ -85,40 +88,23 @@ where World.Action: Equatable {
 /// An episode that is being played, with what the expert says at each step.
 private struct LabeledEpisode<World: Environment, Observation: Sendable>
 where World.Action: Equatable {
-  var stream: RandomStream
-  private(set) var hasEnded: Bool
+  var run: Run<World>
+  private(set) var observations: [Observation] = []
   private(set) var labels: [World.Action] = []
-  private(set) var mistakes = 0
-  private(set) var totalReward = 0.0
-  private var observations: [Observation] = []
-  private var state: World.State
 
-  init(in world: World, stream: RandomStream) {
-    self.stream = stream
-    state = world.start(using: &self.stream)
-    hasEnded = world.actions(in: state).isEmpty
-  }
+  init(in world: World, stream: RandomStream) { run = Run(in: world, stream: stream) }
 
   var lastObservation: Observation { observations[observations.count - 1] }
   var lastLabel: World.Action { labels[labels.count - 1] }
 
-  var demonstrations: Demonstrations<Observation, World.Action> {
-    Demonstrations(observations: observations, actions: labels)
-  }
+  var mistakes: Int { zip(run.actions, labels).count { $0 != $1 } }
+  var totalReward: Double { run.rewards.reduce(0, +) }
 
   mutating func label(
     seeing observation: (World.State) -> Observation,
     by expert: (World.State, inout RandomStream) -> World.Action
   ) {
-    observations.append(observation(state))
-    labels.append(expert(state, &stream))
-  }
-
-  mutating func take(_ action: World.Action, in world: World) {
-    if action != lastLabel { mistakes += 1 }
-    let step = world.step(from: state, taking: action, using: &stream)
-    totalReward += step.reward
-    state = step.next
-    hasEnded = step.ending != nil
+    observations.append(observation(run.state))
+    labels.append(expert(run.state, &run.stream))
   }
 }

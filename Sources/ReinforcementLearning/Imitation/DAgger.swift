@@ -10,8 +10,8 @@ public struct DAggerRound<Learner: Sendable>: Sendable {
   public let expertShare: Double
   /// How many demonstrations there are with those of this round.
   public let demonstrationCount: Int
-  /// The share of this round's steps at which what was done isn't what the expert said: the mistakes of
-  /// the mixture where it went itself.
+  /// The share of this round's steps at which what was done isn't what the expert said: the
+  /// mistakes of the mixture where it went itself.
   public let mistakeRate: Double
   /// The total reward of each episode of this round.
   public let totalRewards: [Double]
@@ -24,13 +24,14 @@ public struct DAggerResult<Observation: Sendable, Action: Sendable, Learner: Sen
   /// All demonstrations, in the order of rounds, episodes and steps.
   public let demonstrations: Demonstrations<Observation, Action>
 
-  /// What the last round learnt. By its own steps, an earlier round's may be better.
+  /// What the last round learnt. DAgger promises a good policy among the rounds, not that it is the
+  /// last: where it matters, choose by episodes of their own.
   public var learner: Learner { rounds[rounds.count - 1].learner }
 }
 
 extension Schedule {
-  /// β of ``dagger(_:in:rounds:episodes:limit:expertShare:using:fit:)``: all steps are the expert's in the
-  /// first round, none later.
+  /// β of ``dagger(_:in:rounds:episodes:limit:expertShare:using:fit:)``: all steps are the expert's
+  /// in the first round, none later.
   public static var expertFirst: Schedule { Schedule { $0 == 0 ? 1 : 0 } }
 }
 
@@ -44,9 +45,9 @@ extension Schedule {
 ///     }
 ///     result.learner
 ///
-/// In round i each step is the expert's with probability βᵢ, else the learner's; every state that was
-/// met is labelled with what the expert would do, whoever acted. So the learner is taught in the states
-/// that it gets into, not in those that the expert gets into.
+/// In round i each step is the expert's with probability βᵢ, else the learner's; every state that
+/// was met is labelled with what the expert would do, whoever acted. So the learner is taught in
+/// the states that it gets into, not in those that the expert gets into.
 ///
 /// - Parameters:
 ///   - expert: Labels states, by a draw if it is stochastic.
@@ -54,8 +55,8 @@ extension Schedule {
 ///   - rounds: How many rounds, at least 1.
 ///   - episodes: How many episodes a round plays, at least 1.
 ///   - limit: The largest number of steps of an episode, at least 1.
-///   - expertShare: βᵢ, in [0, 1], by the number of the round from 0. Before the first fit the learner
-///     is the uniform policy.
+///   - expertShare: βᵢ, in [0, 1], by the number of the round from 0. Before the first fit the
+///     learner is the uniform policy.
 ///   - generator: Gives one word, the seed of a stream; round i draws from its child i.
 ///   - fit: Learns from all demonstrations so far; the stream is for what it draws.
 /// - Complexity: O(steps), and the fits.
@@ -104,8 +105,8 @@ public func dagger<World: Environment>(
 ///   - expertShare: βᵢ, in [0, 1], by the number of the round from 0.
 ///   - generator: Gives one word, the seed of a stream; round i draws from its child i.
 ///   - expert: The expert's action in a state.
-///   - fit: Goes on from the last policy, or starts anew, and learns from all demonstrations so far; the
-///     stream is for what it draws.
+///   - fit: Goes on from the last policy, or starts anew, and learns from all demonstrations so
+///     far; the stream is for what it draws.
 public func dagger<World: Environment, Rule: NetworkPolicy>(
   from policy: Rule, in world: World, observing observation: (World.State) -> Rule.Observation,
   rounds: Int,

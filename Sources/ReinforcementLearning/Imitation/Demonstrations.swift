@@ -8,8 +8,8 @@ import RandomStreams
 ///     demonstrations.observations   // the states, as a table sees them
 ///     demonstrations.actions        // one for each
 ///
-/// To learning they are independent examples with labels. They are not: one step's action decides what
-/// the next step sees, and that is what ``imitationGap(of:expert:on:horizon:)`` measures.
+/// To learning they are independent examples with labels. They are not: one step's action decides
+/// what the next step sees, and that is what ``imitationGap(of:expert:on:horizon:)`` measures.
 public struct Demonstrations<Observation: Sendable, Action: Sendable>: Sendable {
   /// What was seen.
   public private(set) var observations: [Observation]

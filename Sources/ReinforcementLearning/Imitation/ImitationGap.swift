@@ -1,7 +1,7 @@
 public import Decisions
 
-/// What imitating costs: a learner's mistakes where the expert goes and where it goes itself, and the
-/// return that it loses.
+/// What imitating costs: a learner's mistakes where the expert goes and where it goes itself, and
+/// the return that it loses.
 ///
 /// A mistake at time t is told by the total variation of what both do in a state,
 /// ½ Σ_a |π(a|s) − π*(a|s)|: for a deterministic expert, the probability that the learner does
@@ -39,8 +39,8 @@ public struct ImitationGap: Sendable {
 
   /// R ε H², which the loss does not exceed.
   ///
-  /// The learner does as the expert up to its first mistake, which is at time t with probability at most
-  /// εₜ, and then loses at most R in each of the H − t steps that are left:
+  /// The learner does as the expert up to its first mistake, which is at time t with probability at
+  /// most εₜ, and then loses at most R in each of the H − t steps that are left:
   ///
   ///     J(π*) − J(π) ≤ R Σ_t εₜ (H − t) ≤ R ε H²
   ///
@@ -51,8 +51,8 @@ public struct ImitationGap: Sendable {
 
   /// u ε′ H, which the loss does not exceed either, with ε′ the rate where the learner goes.
   ///
-  /// What is lost is the sum of what each of the learner's mistakes costs when the expert takes over
-  /// after it. If it can repair them, u does not grow with H.
+  /// What is lost is the sum of what each of the learner's mistakes costs when the expert takes
+  /// over after it. If it can repair them, u does not grow with H.
   ///
   /// > Reference: Ross, Gordon & Bagnell (2011), theorem 2.2.
   public var linearBound: Double { costliestMistake * mistakeRateOnLearner * Double(horizon) }
@@ -146,8 +146,8 @@ private func mistakes<State, Action>(
   }
 }
 
-/// The most that moving probability from the expert's action to the learner's costs in a state; −∞ where
-/// both do the same.
+/// The most that moving probability from the expert's action to the learner's costs in a state; −∞
+/// where both do the same.
 private func cost<State, Action>(
   of learner: Policy<State, Action>, expert: Policy<State, Action>, in pairs: Range<Int>,
   _ values: [Double]

@@ -4,20 +4,21 @@ public import Decisions
 public enum CloningPrior: Sendable, Hashable, CaseIterable {
   /// Every action of the state, equally likely.
   case uniform
-  /// What the expert does on the whole: its actions as often as in all demonstrations together, among
-  /// those that the state offers; uniform where it offers none of them. A learner whose states share
-  /// a bias does so.
+  /// What the expert does on the whole: its actions as often as in all demonstrations together,
+  /// among those that the state offers; uniform where it offers none of them. A learner whose
+  /// states share a bias does so.
   case overall
 }
 
 extension Policy {
-  /// The table that an expert's actions are most probable under: it does what the expert did, as often.
+  /// The table that an expert's actions are most probable under: it does what the expert did, as
+  /// often.
   ///
   ///     π(a | s) = (n(s, a) + w q(a | s)) / (n(s) + w)
   ///
   /// n counts demonstrations, q is the prior. With w = 0 it is maximum likelihood, and q is what it
-  /// does in states of which there is no demonstration at all. With w > 0 it has seen w more in every
-  /// state, distributed as q.
+  /// does in states of which there is no demonstration at all. With w > 0 it has seen w more in
+  /// every state, distributed as q.
   ///
   /// - Parameters:
   ///   - demonstrations: States and what the expert did in them.

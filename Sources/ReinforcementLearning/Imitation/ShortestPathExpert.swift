@@ -10,8 +10,8 @@ public import Decisions
 /// - Parameters:
 ///   - process: The process.
 ///   - isGoal: Which states are goals; by default the terminal ones, traps among them.
-/// - Returns: A deterministic policy. Of several actions as good it takes the first; in states that no
-///   goal can be reached from, and in goals that are not terminal, the first of all.
+/// - Returns: A deterministic policy. Of several actions as good it takes the first; in states that
+///   no goal can be reached from, and in goals that are not terminal, the first of all.
 /// - Precondition: At least one goal.
 /// - Complexity: O(outcomes).
 public func shortestPathExpert<State, Action>(

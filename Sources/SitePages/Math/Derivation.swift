@@ -70,7 +70,7 @@ struct Derivation {
     }
     var rest = cell
     while !rest.isEmpty {
-      if rest.hasPrefix("\\text{"), let close = rest.firstIndex(of: "}"),
+      if rest.hasPrefix("\\text{"), let close = closingBrace(in: rest.dropFirst(6)),
         let words = words(rest[rest.index(rest.startIndex, offsetBy: 6)..<close])
       {
         endMath()
@@ -84,6 +84,24 @@ struct Derivation {
     }
     endMath()
     return pieces
+  }
+
+  /// Where the brace closes that was opened just before `text`; `nil` when it doesn't.
+  private static func closingBrace(in text: Substring) -> Substring.Index? {
+    var depth = 1
+    var isEscaped = false
+    for index in text.indices {
+      switch text[index] {
+      case _ where isEscaped: isEscaped = false
+      case "\\": isEscaped = true
+      case "{": depth += 1
+      case "}":
+        depth -= 1
+        if depth == 0 { return index }
+      default: break
+      }
+    }
+    return nil
   }
 
   /// The words of a `\text{…}`, with its `$math$`; `nil` when they hold commands, which are left to

@@ -99,6 +99,27 @@ import Testing
     await #expect(processExitsWith: .failure) {
       _ = PixelFrame(rows: 2, columns: 2, pixels: [])[0, 2]
     }
+    await #expect(processExitsWith: .failure) { _ = PixelFrame(rows: -1, columns: -2, pixels: []) }
+  }
+
+  @Test func `pictures of different sizes are neither subtracted nor joined`() async {
+    let difference = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let space = PixelSpace(rows: 2, columns: 3, values: 0...1)
+      _ = space.difference(
+        PixelFrame(rows: 2, columns: 3, pixels: []), PixelFrame(rows: 3, columns: 2, pixels: []))
+    }
+    #expect(text(difference).contains("a picture of 3 × 2 pixels among those of 2 × 3"))
+    let joined = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let space = PixelSpace(rows: 2, columns: 3, values: 0...1)
+      _ = space.join([PixelFrame(rows: 3, columns: 2, pixels: [])])
+    }
+    #expect(text(joined).contains("a picture of 3 × 2 pixels among those of 2 × 3"))
+  }
+
+  private func text(_ result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 
   // MARK: Pictures

@@ -67,6 +67,40 @@ enum Pongs {
     #expect(after(ball(71, 31.875, 2, 0)).next.ball.xVelocity == 2)
   }
 
+  @Test func `the opponent hits with the place that it aims with, and goes on aiming with it`() {
+    for eighths in -32...32 {
+      let offset = Double(eighths) / 8
+      var state = ball(7, 39 + offset, -2, 0)
+      state.opponentAim = offset
+      let next = after(state).next
+      #expect(next.opponent == 36 && next.opponentAim == offset)
+      #expect(next.ball.x == 5 && next.ball.xVelocity == 2)
+      #expect(abs(next.ball.yVelocity - 0.75 * offset) <= 0.0625)
+    }
+    // A paddle that is 7 px too high moves down by 1¾ px and just misses; from 6¾ px it just hits.
+    #expect(after(ball(7, 46, -2, 0)).next.ball.xVelocity == -2)
+    #expect(after(ball(7, 45.75, -2, 0)).next.ball.xVelocity == 2)
+  }
+
+  @Test func `a ball may turn at a wall and a paddle in the same step`() {
+    var state = ball(71, 1, 2, -3)
+    state.agent = 0
+    // At 2 px its middle is 1 px above the paddle's.
+    #expect(after(state).next.ball == Pong.Ball(x: 73, y: 2, xVelocity: -2, yVelocity: -0.75))
+  }
+
+  @Test func `a hit draws one word, a point three, anything else none`() {
+    for (state, words) in [
+      (ball(71, 39, 2, 0), 1), (ball(7, 39, -2, 0), 0), (ball(39, 1, 2, -3), 0),
+      (ball(1, 39, -2, 0), 3), (ball(77, 39, 2, 0), 3),
+    ] {
+      var (random, counted) = (RandomStream(seed: 5), RandomStream(seed: 5))
+      _ = pong.step(from: state, taking: .up, using: &random)
+      for _ in 0..<words { _ = counted.next() }
+      #expect(random == counted)
+    }
+  }
+
   @Test func `mirrored states have mirrored steps`() {
     func mirror(_ state: Pong.State) -> Pong.State {
       var state = state
@@ -125,6 +159,15 @@ enum Pongs {
     }
   }
 
+  @Test func `the opponent aims as far from the middle as it may, and no farther`() {
+    for aim in [0, 2, 4] as [Double] {
+      let states = Pongs.play(Pongs.expert, seed: 4, in: Pong(opponentAim: aim)).states
+      let aims = states.map(\.opponentAim)
+      #expect(aims.allSatisfy { $0.magnitude <= aim })
+      #expect((aims.map(\.magnitude).max() ?? 0) >= 0.8 * aim)
+    }
+  }
+
   @Test func `everything stays in the court and is a multiple of an eighth of a pixel`() {
     for (seed, player) in [Pongs.random, Pongs.tracker, Pongs.expert].enumerated() {
       for state in Pongs.play(player, seed: UInt64(seed)).states {
@@ -138,9 +181,12 @@ enum Pongs {
     }
   }
 
-  @Test func `a slow opponent and a game to nothing are refused`() async {
+  @Test func `a slow opponent, one that misses on purpose and a game to nothing are refused`() async
+  {
     await #expect(processExitsWith: .failure) { _ = Pong(opponentSpeed: 1.5) }
     await #expect(processExitsWith: .failure) { _ = Pong(opponentSpeed: 1.7) }
+    await #expect(processExitsWith: .failure) { _ = Pong(opponentAim: 4.125) }
+    await #expect(processExitsWith: .failure) { _ = Pong(opponentAim: 0.1) }
     await #expect(processExitsWith: .failure) { _ = Pong(pointsToWin: 0) }
   }
 }

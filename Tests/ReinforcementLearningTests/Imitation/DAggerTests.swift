@@ -25,8 +25,9 @@ import Testing
     }
   }
 
-  /// The first round is behaviour cloning: 60 steps of the expert leave about 5 of 32 looks unknown, and the
-  /// ground in all. The learner of the second round has met the ground, and looks that it didn't know.
+  /// The first round is behaviour cloning: 60 steps of the expert leave about 5 of 32 looks
+  /// unknown, and the ground in all. The learner of the second round has met the ground, and looks
+  /// that it didn't know.
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
   func `cloning never learns to climb, DAgger does`(seed: UInt64) {
     let result = Self.school(seed: seed, rounds: 2, limit: 60)
@@ -47,9 +48,10 @@ import Testing
     #expect(after.loss < gap.loss / 2)
   }
 
-  /// A prior of weight 2 keeps mistakes in all states: with some 1000 demonstrations of each look, ε ≈ 1/1000. Up to
-  /// H = 40 the clone's loss is then ε H(H + 1)/2 less at most 2 %, and the slope from 20 to 40 steps, log₂(1640/420) =
-  /// 1.965, less at most 0.02. With c ≈ 1 the learner's is ε (2H − 1): log₂(79/39) = 1.018.
+  /// A prior of weight 2 keeps mistakes in all states: with some 1000 demonstrations of each look,
+  /// ε ≈ 1/1000. Up to H = 40 the clone's loss is then ε H(H + 1)/2 less at most 2 %, and the slope
+  /// from 20 to 40 steps, log₂(1640/420) = 1.965, less at most 0.02. With c ≈ 1 the learner's is ε
+  /// (2H − 1): log₂(79/39) = 1.018.
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
   func `the exponents of the horizon are two and one`(seed: UInt64) {
     let rope = Tightrope(looks: 16)
@@ -163,7 +165,8 @@ import Testing
       more.demonstrations.prefix(40).observations == first.demonstrations.prefix(40).observations)
   }
 
-  /// A network that sees look and ground as one-hot numbers. Untaught it never climbs; taught, it does.
+  /// A network that sees look and ground as one-hot numbers. Untaught it never climbs; taught, it
+  /// does.
   @Test(arguments: [1, 2] as [UInt64])
   func `networks are taught too`(seed: UInt64) throws {
     let rope = Tightrope(looks: 8)

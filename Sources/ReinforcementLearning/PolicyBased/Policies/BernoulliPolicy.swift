@@ -18,7 +18,7 @@ public struct BernoulliPolicy<Network: Layer, Action: Hashable & Sendable>: Netw
   /// - Parameters:
   ///   - network: From observations to one number.
   ///   - action: What is done with probability σ of that number.
-  ///   - other: What is done otherwise.
+  ///   - other: What is done otherwise, another action.
   public init(_ network: Network, _ action: Action, otherwise other: Action) {
     self.network = network
     actions = Constant([action, other])

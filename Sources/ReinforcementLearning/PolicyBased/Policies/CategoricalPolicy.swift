@@ -20,7 +20,11 @@ public struct CategoricalPolicy<Network: Layer, Action: Hashable & Sendable>: Ne
   /// - Parameters:
   ///   - network: From observations to one logit an action.
   ///   - actions: In the order of the logits, each once.
+  /// - Precondition: At least one action, none twice.
   public init(_ network: Network, actions: [Action]) {
+    guard !actions.isEmpty, Set(actions).count == actions.count else {
+      fatalError("a policy over \(actions): at least one action, and none twice, is needed")
+    }
     self.network = network
     self.actions = Constant(actions)
   }
@@ -73,6 +77,7 @@ public struct CategoricalActions<Action: Hashable & Sendable>: ActionDistributio
   ///
   /// - Parameter epsilon: ε, in [0, 1].
   public func mixed(epsilon: Double) -> CategoricalActions {
+    guard (0...1).contains(epsilon) else { fatalError("ε is \(epsilon); it must be in [0, 1]") }
     guard epsilon > 0 else { return self }
     let share = Float(epsilon / Double(actions.count))
     return CategoricalActions(

@@ -64,7 +64,7 @@ public struct GaussianPolicy<Network: Layer, Action: RealAction>: NetworkPolicy 
     _ network: Network, components: Int, of action: Action.Type = Action.self,
     deviation: Double = 1
   ) {
-    guard components >= 1, deviation > 0 else {
+    guard components >= 1, deviation > 0, deviation.isFinite else {
       fatalError("a normal policy of \(components) components with deviation \(deviation)")
     }
     self.network = network

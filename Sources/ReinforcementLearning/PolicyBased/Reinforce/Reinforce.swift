@@ -72,7 +72,8 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
 
   /// Learns from episodes that the policy played: one step of the optimiser.
   ///
-  /// - Parameter episodes: Drawn by ``policy`` as it is, else the estimate is of another gradient.
+  /// - Parameter episodes: Drawn by ``policy`` as it is, else the estimate is of another gradient;
+  ///   at least one action in all.
   @inlinable
   public mutating func learn(from episodes: [Trajectory<World.State, World.Action>]) {
     optimizer.update(&policy, along: gradient(at: policy) { loss(of: $0, on: episodes) })
@@ -96,6 +97,7 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
     of policy: Rule, on episodes: [Trajectory<World.State, World.Action>]
   ) -> Tensor {
     let credits = options.credits(of: episodes.map(\.rewards)).flatMap { $0 }
+    if credits.isEmpty { fatalError("a loss of \(episodes.count) episodes without any action") }
     let observations = episodes.flatMap { $0.states.dropLast().map(world.observation) }
     let choice = policy(observations)
     let logProbabilities = choice.logProbabilities(of: episodes.flatMap(\.actions))

@@ -15,7 +15,8 @@ public struct ReinforceOptions: Sendable, Hashable {
   /// The weight β of the entropy, in units of reward a nat, not negative.
   public let entropyBonus: Double
 
-  /// Over which actions credits are shifted to mean 0 and scaled to standard deviation 1.
+  /// Over which actions credits are shifted to mean 0 and scaled to standard deviation 1, that with
+  /// divisor n.
   ///
   /// The mean depends on the actions that it is subtracted from and the scale on what came out, so the
   /// estimate is of ∇J no more: it is biased, and its length says nothing. What is gained is one step

@@ -13,9 +13,11 @@ public import RandomStreams
 ///   - policy: Sees the world's observations and gives its actions.
 ///   - world: The world.
 ///   - count: How many episodes.
-///   - limit: The largest number of actions; an episode still running then ends as *truncated*.
+///   - limit: The largest number of actions; an episode still running then ends as *truncated*. A
+///     world without an end needs one.
 ///   - generator: Gives one word, the seed of that stream.
-/// - Complexity: O(steps of all episodes), and as many passes of the network as the longest has.
+/// - Complexity: As many passes of the network as the longest episode has steps, over all steps
+///   together; beyond that O(`count`) for each pass.
 @inlinable
 public func rollouts<World: ObservedEnvironment, Rule: NetworkPolicy>(
   _ policy: Rule, in world: World, count: Int, limit: Int = .max,

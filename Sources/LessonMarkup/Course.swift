@@ -19,6 +19,8 @@ public struct Course: Sendable, Hashable {
     public var summary: String
     /// The stems of its lessons, in order.
     public var lessons: [String]
+    /// Its own number; `nil` is one more than that of the part before.
+    public var number: Int?
     /// The number of its first lesson; `nil` goes on from the part before.
     public var first: Int?
     /// The capital letter of an appendix, which numbers its lessons apart; `nil` for the other parts.
@@ -26,12 +28,13 @@ public struct Course: Sendable, Hashable {
 
     /// Collects a part.
     public init(
-      title: String, summary: String, lessons: [String], first: Int? = nil,
+      title: String, summary: String, lessons: [String], number: Int? = nil, first: Int? = nil,
       appendix: String? = nil
     ) {
       self.title = title
       self.summary = summary
       self.lessons = lessons
+      self.number = number
       self.first = first
       self.appendix = appendix
     }

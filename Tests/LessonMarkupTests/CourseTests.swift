@@ -62,21 +62,32 @@ struct CourseTests {
   }
 
   @Test
-  func
-    `A part may begin with a later number, so that lessons keep theirs while others are unwritten`()
-  {
-    let yaml = "\(Self.yaml)\n  - title: Three\n    first: 10\n    lessons: [10-x, 11-y]"
+  func `A part may have a later number, so that lessons keep theirs while others are unwritten`() {
+    let yaml =
+      "\(Self.yaml)\n  - title: Four\n    number: 4\n    first: 10\n    lessons: [10-x, 11-y]"
     let (course, diagnostics) = Course.load(yaml: yaml)
     #expect(diagnostics.isEmpty)
+    #expect(course?.partNumbers == [1, 2, 4])
     #expect(course?.numbers == ["1", "2", "3", "10", "11"])
     #expect(course?.stem(numbered: "11") == "11-y")
-    for first in ["3", "0", "-1", "x"] {
-      let (course, diagnostics) = Course.load(
-        yaml: yaml.replacing("first: 10", with: "first: \(first)"))
-      #expect(identifiers(diagnostics) == ["13:12 invalid-value"])
-      #expect(diagnostics.first?.fix == "write first: 4, a larger number, or nothing")
-      #expect(course?.numbers == ["1", "2", "3", "4", "5"])
-    }
+  }
+
+  @Test(arguments: [
+    ("first: 10", "first: 3", "14:12", "first: 4"), ("first: 10", "first: x", "14:12", "first: 4"),
+    ("first: 10", "first: -1", "14:12", "first: 4"),
+    ("first: 10", "first: 99999999999", "14:12", "first: 4"),
+    ("number: 4", "number: 2", "13:13", "number: 3"),
+    ("number: 4", "number: 0", "13:13", "number: 3"),
+  ])
+  func `A number that is taken, or none, is reported`(
+    right: String, wrong: String, place: String, fix: String
+  ) {
+    let yaml =
+      "\(Self.yaml)\n  - title: Four\n    number: 4\n    first: 10\n    lessons: [10-x, 11-y]"
+    let (course, diagnostics) = Course.load(yaml: yaml.replacing(right, with: wrong))
+    #expect(identifiers(diagnostics) == ["\(place) invalid-value"])
+    #expect(diagnostics.first?.fix == "write \(fix), a larger number, or nothing")
+    #expect(course?.partNumbers == (right == "number: 4" ? [1, 2, 3] : [1, 2, 4]))
   }
 
   @Test(arguments: ["a", "AB", "1", "\"\"", "Ä"])

@@ -16,6 +16,16 @@ extension Course {
     }
   }
 
+  /// The numbers of the parts, in order; `nil` for an appendix.
+  public var partNumbers: [Int?] {
+    var last = 0
+    return parts.map { part in
+      guard part.appendix == nil else { return nil }
+      last = part.number ?? last + 1
+      return last
+    }
+  }
+
   /// The number of a lesson; `nil` when it isn't listed.
   public func number(of stem: String) -> String? {
     stems.firstIndex(of: stem).map { numbers[$0] }

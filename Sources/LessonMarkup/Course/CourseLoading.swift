@@ -2,7 +2,7 @@ import Yams
 
 extension Course {
   private static let keys = ["title", "summary", "module", "product", "parts"]
-  private static let partKeys = ["title", "summary", "first", "lessons", "appendix"]
+  private static let partKeys = ["title", "summary", "number", "first", "lessons", "appendix"]
 
   /// Reads `lessons/course.yml`.
   ///
@@ -35,7 +35,7 @@ extension Course {
   }
 
   fileprivate static func part(
-    _ node: Node, after count: Int, _ reader: inout YAMLReader,
+    _ node: Node, after last: (part: Int, lesson: Int), _ reader: inout YAMLReader,
     _ listed: inout [(text: String, range: Range<Int>)]
   ) -> Part? {
     guard let fields = reader.fields(of: node, in: "a part", allowed: partKeys) else { return nil }
@@ -44,7 +44,8 @@ extension Course {
       switch field.name {
       case "title": part.title = reader.string(field) ?? ""
       case "summary": part.summary = reader.string(field) ?? ""
-      case "first": part.first = reader.number(field, after: count)
+      case "number": part.number = reader.number(field, after: last.part, "part")
+      case "first": part.first = reader.number(field, after: last.lesson, "lesson")
       case "appendix": part.appendix = reader.letter(field)
       default:
         let lessons = reader.strings(field)
@@ -69,23 +70,27 @@ extension YAMLReader {
       return []
     }
     var parts: [Course.Part] = []
-    var count = 0
+    var last = (part: 0, lesson: 0)
     for node in nodes {
-      guard let part = Course.part(node, after: count, &self, &listed) else { continue }
+      guard let part = Course.part(node, after: last, &self, &listed) else { continue }
       parts.append(part)
-      if part.appendix == nil { count = (part.first.map { $0 - 1 } ?? count) + part.lessons.count }
+      guard part.appendix == nil else { continue }
+      last.part = part.number ?? last.part + 1
+      last.lesson = (part.first.map { $0 - 1 } ?? last.lesson) + part.lessons.count
     }
     return parts
   }
 
-  /// The number of a part's first lesson, when lessons up to `count` come before it.
-  fileprivate mutating func number(_ field: YAMLField, after count: Int) -> Int? {
+  /// The number of a part, or of its first lesson, when those before it go up to `last`.
+  fileprivate mutating func number(
+    _ field: YAMLField, after last: Int, _ what: String
+  ) -> Int? {
     guard let text = string(field) else { return nil }
-    if let number = Int(text), count < number, number < 1000 { return number }
+    if let number = Int(text), last < number, number < 1000 { return number }
     problems.report(
-      "invalid-value", at: range(of: field.node), "a part can't begin with lesson '\(text)'",
-      because: "Lessons are numbered through all parts, and those before it up to \(count).",
-      fix: "write first: \(count + 1), a larger number, or nothing")
+      "invalid-value", at: range(of: field.node), "there can't be a \(what) '\(text)' here",
+      because: "The course counts its \(what)s from 1, and those before this go up to \(last).",
+      fix: "write \(field.name): \(last + 1), a larger number, or nothing")
     return nil
   }
 

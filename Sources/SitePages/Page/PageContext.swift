@@ -56,8 +56,7 @@ struct PageContext {
   /// "Part II" or "Appendix A".
   func name(ofPart index: Int) -> String {
     if let letter = map.course.parts[index].appendix { return "Appendix \(letter)" }
-    let place = map.course.parts[...index].count { $0.appendix == nil }
-    return "Part \(Quantities.roman(place))"
+    return "Part \(Quantities.roman(map.course.partNumbers[index] ?? 0))"
   }
 
   // MARK: Digests

@@ -9,7 +9,7 @@ public import Tensors
 ///     p(first | x) = σ(w₂ · relu(W₁ᵀ x))
 ///
 /// Pictures are multiplied as sparse: a hidden layer of 200 costs some twenty additions of 200 numbers
-/// for a difference of two frames of ``Pong``, not 6,400.
+/// for a difference of two frames of `Pong`, not 6,400.
 ///
 ///     PixelPolicy(pixels: 6_400, hidden: 200, Pong.Action.up, otherwise: .down, using: &random)
 ///

@@ -88,11 +88,11 @@ where World.Action: Equatable {
 /// An episode that is being played, with what the expert says at each step.
 private struct LabeledEpisode<World: Environment, Observation: Sendable>
 where World.Action: Equatable {
-  var run: Run<World>
+  var run: RunningEpisode<World>
   private(set) var observations: [Observation] = []
   private(set) var labels: [World.Action] = []
 
-  init(in world: World, stream: RandomStream) { run = Run(in: world, stream: stream) }
+  init(in world: World, stream: RandomStream) { run = RunningEpisode(in: world, stream: stream) }
 
   var lastObservation: Observation { observations[observations.count - 1] }
   var lastLabel: World.Action { labels[labels.count - 1] }

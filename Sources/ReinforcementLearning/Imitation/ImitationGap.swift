@@ -90,11 +90,15 @@ public func imitationGap<State, Action>(
       )
     }
   }
+  func undiscountedReturn(of policy: Policy<State, Action>) -> Double {
+    process.startValue(
+      finiteHorizonValues(of: policy, on: process, horizon: horizon, discount: 1))
+  }
   return ImitationGap(
-    expertReturn: expectedReturn(of: expert, on: process, visits: expertVisits),
-    learnerReturn: expectedReturn(of: learner, on: process, visits: learnerVisits),
-    mistakesOnExpert: expertVisits.map { inner($0, mistakes) },
-    mistakesOnLearner: learnerVisits.map { inner($0, mistakes) },
+    expertReturn: undiscountedReturn(of: expert),
+    learnerReturn: undiscountedReturn(of: learner),
+    mistakesOnExpert: expertVisits.map { $0.dot(mistakes) },
+    mistakesOnLearner: learnerVisits.map { $0.dot(mistakes) },
     rewardRange: rewardRange(of: process.table),
     costliestMistake: costliest == -.infinity ? 0 : costliest)
 }
@@ -162,24 +166,8 @@ private func cost<State, Action>(
   return best - worst
 }
 
-private func expectedReturn<State, Action>(
-  of policy: Policy<State, Action>, on process: FiniteMDP<State, Action>, visits: [[Double]]
-) -> Double {
-  let table = process.table
-  let rewards = (0..<table.stateCount).map { state in
-    table.pairs(ofState: state).reduce(0) {
-      $0 + policy.probabilities[$1] * table.expectedRewards[$1]
-    }
-  }
-  return visits.reduce(0) { $0 + inner($1, rewards) }
-}
-
 private func rewardRange(of table: TransitionTable) -> Double {
   let ends = (0..<table.stateCount).contains { table.isTerminal($0) }
   let rewards = table.expectedRewards + (ends ? [0] : [])
   return (rewards.max() ?? 0) - (rewards.min() ?? 0)
-}
-
-private func inner(_ first: [Double], _ second: [Double]) -> Double {
-  zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
 }

@@ -90,7 +90,7 @@ import Testing
       with: .gaussian([3] + hidden + [2]), seed: seed)
     for epsilon in [0, 0.3, 1] {
       expectAgreement(
-        of: MixedPolicy(Self.categorical(hidden, seed: seed), epsilon: epsilon),
+        of: EpsilonMixedPolicy(Self.categorical(hidden, seed: seed), epsilon: epsilon),
         with: .categorical([3] + hidden + [4], epsilon: epsilon), seed: seed)
     }
   }
@@ -128,7 +128,7 @@ import Testing
     expectRowsAlone(of: Self.bernoulli(hidden, seed: 1))
     expectRowsAlone(of: Self.gaussian(hidden, 1, seed: 1, of: Double.self))
     expectRowsAlone(of: Self.gaussian(hidden, 2, seed: 1, of: [Double].self))
-    expectRowsAlone(of: MixedPolicy(Self.categorical(hidden, seed: 1), epsilon: 0.3))
+    expectRowsAlone(of: EpsilonMixedPolicy(Self.categorical(hidden, seed: 1), epsilon: 0.3))
   }
 
   /// Draws n = 4000 times; the share of an action may be off by z √(p (1 − p)/n) with z = 4.5, which
@@ -155,7 +155,7 @@ import Testing
     expectFrequencies(of: Self.categorical([9], seed: 1), actions: [0, 1, 2, 3])
     expectFrequencies(of: Self.bernoulli([9], seed: 1), actions: [0, 1])
     expectFrequencies(
-      of: MixedPolicy(Self.categorical([9], seed: 1), epsilon: 0.5), actions: [0, 1, 2, 3])
+      of: EpsilonMixedPolicy(Self.categorical([9], seed: 1), epsilon: 0.5), actions: [0, 1, 2, 3])
   }
 
   @Test func `a draw takes one word of the generator`() {

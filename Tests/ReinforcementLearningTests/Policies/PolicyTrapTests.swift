@@ -39,7 +39,7 @@ import Testing
 
   @Test func `ε outside of 0 to 1 traps`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = MixedPolicy(Sample.linearPolicy(seed: 1), epsilon: 1.5)
+      _ = EpsilonMixedPolicy(Sample.linearPolicy(seed: 1), epsilon: 1.5)
     }
     #expect(message(of: result).contains("ε is 1.5"))
   }

@@ -54,7 +54,7 @@ import Testing
         preferences: ActionValues(
           Sample.parameters(seed: seed, count: 6), over: world.process.space)
       ), epsilon: 0.25)
-    let network = world.exact(MixedPolicy(Sample.linearPolicy(seed: seed), epsilon: 0.25))
+    let network = world.exact(EpsilonMixedPolicy(Sample.linearPolicy(seed: seed), epsilon: 0.25))
     #expect(
       distance(network.tabulated.probabilities, table.tabulated.probabilities) <= Self.precision)
     for pair in 0..<6 {

@@ -51,7 +51,7 @@ import Testing
     expect(Sample.linearPolicy(seed: seed))
     expect(network(seed: seed))
     expect(coin(seed: seed))
-    expect(MixedPolicy(network(seed: seed), epsilon: 0.3))
+    expect(EpsilonMixedPolicy(network(seed: seed), epsilon: 0.3))
   }
 
   @Test(arguments: 0..<3 as Range<UInt64>)
@@ -128,7 +128,7 @@ import Testing
     }
     try expect(Sample.linearPolicy(seed: seed))
     try expect(coin(seed: seed))
-    try expect(MixedPolicy(network(seed: seed), epsilon: 0.3))
+    try expect(EpsilonMixedPolicy(network(seed: seed), epsilon: 0.3))
   }
 
   /// Played and credited by the network itself: the mean of 40 batches of 50 episodes is within z

@@ -60,7 +60,7 @@ import Testing
   @Test func `the mixture's own score is unbiased; the network's is off by what the oracle says`()
     throws
   {
-    let mixture = MixedPolicy(policy, epsilon: 0.3)
+    let mixture = EpsilonMixedPolicy(policy, epsilon: 0.3)
     let exact = world.exact(mixture)
     let gradient = try objective.gradient(of: exact)
     let options = ReinforceOptions(discount: 0.5, credit: .rewardToGo)

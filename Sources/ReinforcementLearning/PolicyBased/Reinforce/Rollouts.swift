@@ -26,7 +26,7 @@ public func rollouts<World: ObservedEnvironment, Rule: NetworkPolicy>(
 where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.Action {
   guard count >= 0, limit >= 0 else { trapOnRollouts(count, limit) }
   let stream = RandomStream(drawnFrom: &generator)
-  var runs = (0..<count).map { Run(in: world, stream: stream.child($0)) }
+  var runs = (0..<count).map { RunningEpisode(in: world, stream: stream.child($0)) }
   while true {
     let running = runs.indices.filter {
       runs[$0].ending == nil && runs[$0].actions.count < limit
@@ -62,7 +62,7 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
 
 /// An episode that is being played.
 @usableFromInline
-struct Run<World: Environment> {
+struct RunningEpisode<World: Environment> {
   @usableFromInline var stream: RandomStream
   @usableFromInline var state: World.State
   @usableFromInline var states: [World.State]

@@ -7,7 +7,7 @@ import Tensors
 ///
 /// Its log-probabilities and scores are those of π_ε, so it may be trained by what it did itself.
 /// ``EpsilonMixture`` is the same for the policies of finite processes.
-public struct MixedPolicy<Base: NetworkPolicy>: NetworkPolicy
+public struct EpsilonMixedPolicy<Base: NetworkPolicy>: NetworkPolicy
 where Base.Action: Hashable, Base.Choice == CategoricalActions<Base.Action> {
   /// The policy that chance is mixed into.
   public var base: Base

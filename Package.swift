@@ -31,9 +31,13 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CKernels", "PortableMath", "RandomStreams"]),
     .target(name: "NeuralNetworks", dependencies: ["PortableMath", "RandomStreams", "Tensors"]),
     .target(
+      name: "StochasticOptimization",
+      dependencies: ["NeuralNetworks", "PortableMath", "RandomStreams", "Tensors"]),
+    .target(
       name: "ReinforcementLearning",
       dependencies: [
-        "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams", "Tensors",
+        "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
+        "StochasticOptimization", "Tensors",
       ]),
     .target(
       name: "Experiments", dependencies: ["Charts", "PortableMath", "RandomStreams", "Tensors"]),
@@ -41,15 +45,14 @@ let package = Package(
       name: "Rollout",
       dependencies: [
         "Charts", "Decisions", "Environments", "Experiments", "NeuralNetworks", "PortableMath",
-        "RandomStreams",
-        "ReinforcementLearning", "Tensors",
+        "RandomStreams", "ReinforcementLearning", "StochasticOptimization", "Tensors",
       ]),
 
     .executableTarget(
       name: "benchmarks",
       dependencies: [
         "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
-        "ReinforcementLearning", "Tensors",
+        "ReinforcementLearning", "StochasticOptimization", "Tensors",
       ],
       path: "Benchmarks", exclude: ["README.md", "RESULTS.md"]),
 
@@ -104,7 +107,12 @@ let package = Package(
       name: "ReinforcementLearningTests",
       dependencies: [
         "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
-        "ReinforcementLearning", "Tensors",
+        "ReinforcementLearning", "StochasticOptimization", "Tensors",
+      ]),
+    .testTarget(
+      name: "StochasticOptimizationTests",
+      dependencies: [
+        "NeuralNetworks", "PortableMath", "RandomStreams", "StochasticOptimization", "Tensors",
       ]),
     .testTarget(
       name: "ExperimentsTests",

@@ -5,7 +5,7 @@
 let arguments = CommandLine.arguments.dropFirst()
 let parts = [
   "frozen", "random", "grid", "scaling", "networks", "products", "pong", "environments",
-  "reinforce",
+  "reinforce", "estimators", "svi",
 ]
 let wanted = arguments.filter(parts.contains)
 let threads = option("--threads").flatMap { Int($0) } ?? 1
@@ -27,3 +27,5 @@ if isWanted("products") { measureProducts() }
 if isWanted("pong") { measurePong() }
 if isWanted("environments") { measureEnvironments() }
 if isWanted("reinforce") { measureReinforce() }
+if isWanted("estimators") { measureEstimators() }
+if isWanted("svi") { measureVariationalInference() }

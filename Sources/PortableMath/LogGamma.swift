@@ -33,13 +33,7 @@ extension Double {
 
   /// (x − ½) (ln x − 1) + ½ ln 2π − ½ + Σ B₂ₙ / (2n (2n − 1) x²ⁿ⁻¹).
   private static func stirling(_ x: Double) -> Double {
-    let inverse = 1 / x
-    let square = inverse * inverse
-    let series = polynomial(
-      square, 0x1.5555555555555p-4, -0x1.6c16c16c16c17p-9, 0x1.a01a01a01a01ap-11,
-      -0x1.3813813813814p-11, 0x1.b951e2b18ff23p-11, -0x1.f6ab0d9993c7dp-10,
-      0x1.a41a41a41a41ap-8, -0x1.e4286cb0f5398p-6 + 0x1.6fe96381e0680p-3 * square)
-    return (x - 0.5) * (log(x) - 1) + (0x1.acfe390c97d69p-2 + inverse * series)
+    (x - 0.5) * (log(x) - 1) + (0x1.acfe390c97d69p-2 + stirlingRemainder(x))
   }
 
   /// ln Γ(1 + u) for 0 ≤ u ≤ 1.5; the error of R is 2⁻⁶².

@@ -27,7 +27,7 @@ extension Double {
 
   /// Draws an odd multiple of 2⁻⁵³ uniformly from (0, 1), symmetric about ½. Takes one word.
   @inlinable
-  static func openUniform(using generator: inout some RandomNumberGenerator) -> Double {
+  public static func openUniform(using generator: inout some RandomNumberGenerator) -> Double {
     (Double(generator.next() >> 12) + 0.5) * 0x1p-52
   }
 }

@@ -7,4 +7,5 @@
 @_exported public import PortableMath
 @_exported public import RandomStreams
 @_exported public import ReinforcementLearning
+@_exported public import StochasticOptimization
 @_exported public import Tensors

@@ -2,7 +2,8 @@ import Foundation
 import PortableMath
 import Testing
 
-/// One line of `Fixtures/elementary.txt`, which `Fixtures/make_fixtures.py` wrote with mpmath.
+/// One line of `Fixtures/elementary.txt` or `Fixtures/special.txt`, which `Fixtures/make_fixtures.py`
+/// and `Fixtures/make_special_fixtures.py` wrote with mpmath.
 struct Reference {
   var arguments: [Double]
   /// The double nearest to the true result.
@@ -16,11 +17,14 @@ struct Reference {
   }
 
   /// The lines of each function's section.
-  static let all: [String: [Reference]] = read()
+  static let all = read("elementary.txt")
 
-  private static func read() -> [String: [Reference]] {
+  /// The lines of each special function's section.
+  static let special = read("special.txt")
+
+  private static func read(_ source: String) -> [String: [Reference]] {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/elementary.txt")
+      .appending(path: "Fixtures/\(source)")
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [:] }
     var sections: [String: [Reference]] = [:]
     var name = ""

@@ -2,6 +2,7 @@ import Decisions
 import Environments
 import RandomStreams
 import ReinforcementLearning
+import StochasticOptimization
 import Testing
 
 /// The example that the module's page opens with.

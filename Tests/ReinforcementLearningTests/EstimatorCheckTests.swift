@@ -3,6 +3,7 @@ import Environments
 import PortableMath
 import RandomStreams
 import ReinforcementLearning
+import StochasticOptimization
 import Testing
 
 /// Each check may reject a right estimator at a rate of 1e-3, and misses a wrong one, with as many

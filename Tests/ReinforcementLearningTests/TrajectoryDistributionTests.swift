@@ -1,6 +1,7 @@
 import Decisions
 import Environments
 import ReinforcementLearning
+import StochasticOptimization
 import Testing
 
 @Suite struct TrajectoryDistributionTests {

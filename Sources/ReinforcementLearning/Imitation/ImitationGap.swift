@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 /// What imitating costs: a learner's mistakes where the expert goes and where it goes itself, and
 /// the return that it loses.

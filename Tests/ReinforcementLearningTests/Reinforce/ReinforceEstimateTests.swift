@@ -4,6 +4,7 @@ import NeuralNetworks
 import PortableMath
 import RandomStreams
 import ReinforcementLearning
+import StochasticOptimization
 import Tensors
 import Testing
 

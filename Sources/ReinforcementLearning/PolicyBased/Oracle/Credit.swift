@@ -63,6 +63,19 @@ public enum Credit: Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The returns that the weights are made of, each discounted to its own time: c_t = k_t G_t with k_t
+  /// of ``baselineWeights(count:discount:)``. They are the weights themselves but for ``rewardToGo``.
+  ///
+  /// - Parameters:
+  ///   - rewards: r₁ … r_T, shape [T].
+  ///   - discount: γ, in [0, 1].
+  /// - Returns: Shape [T].
+  /// - Complexity: O(T).
+  public func returns(of rewards: [Double], discount: Double) -> [Double] {
+    (self == .rewardToGo ? .rewardToGoDroppingTimeDiscount : self)
+      .weights(of: rewards, discount: discount)
+  }
+
   /// What a baseline is multiplied by at each time before it is subtracted: γᵗ where the credit is
   /// discounted to the start, else 1.
   ///

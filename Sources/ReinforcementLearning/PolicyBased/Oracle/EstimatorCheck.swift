@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 /// What became of checking an estimator against the oracle: its mean over independent episodes, and
 /// how far that may be from the exact gradient.
@@ -35,8 +36,8 @@ extension ExpectedReturn {
   ///
   /// The tolerance is z σ_i/√n: σ_i is the estimator's exact standard deviation by enumeration, z
   /// the normal quantile for which a right estimator fails at no more than the stated rate
-  /// (``criticalDeviation(falseAlarmRate:components:)``), once n is large enough for the mean to be
-  /// normal. ``EstimatorMoments/samplesToNotice(biasAgainst:falseAlarmRate:power:)`` says how many
+  /// (`criticalDeviation(falseAlarmRate:components:)`), once n is large enough for the mean to be
+  /// normal. `EstimatorMoments/samplesToNotice(biasAgainst:falseAlarmRate:power:)` says how many
   /// episodes a wrong one needs to be caught.
   ///
   /// - Parameters:

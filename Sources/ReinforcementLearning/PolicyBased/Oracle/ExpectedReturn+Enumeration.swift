@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 extension ExpectedReturn {
   /// All trajectories up to the horizon that a policy can take, with their probabilities.

@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 extension ExpectedReturn {
   /// The exact gradient ∇J(θ) by the policy-gradient theorem: how often each pair is met, times its

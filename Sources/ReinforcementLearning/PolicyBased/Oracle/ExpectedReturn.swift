@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 /// The objective J(θ) of a policy on a small process, and its exact gradient: the *policy-gradient
 /// oracle*, against which every estimator can be checked.

@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 /// Where gradient ascent on J(θ) got to, and the way there.
 public struct GradientAscent<Rule: ParametricPolicy>: Sendable {

@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 /// A stochastic policy π(a | s; θ) of a finite process whose score ∇log π is known exactly.
 ///

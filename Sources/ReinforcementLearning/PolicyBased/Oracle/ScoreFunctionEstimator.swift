@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 /// An estimate of the policy gradient from one trajectory: REINFORCE, with a choice of credit and
 /// baseline.

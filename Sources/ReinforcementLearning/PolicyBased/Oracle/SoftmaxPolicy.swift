@@ -1,5 +1,6 @@
 public import Decisions
 import PortableMath
+import StochasticOptimization
 
 /// The softmax policy over linear preferences, with parameters θ of shape [d].
 ///

@@ -1,4 +1,5 @@
 public import Decisions
+public import StochasticOptimization
 
 /// Every trajectory of a small process up to a horizon, each with its probability.
 ///

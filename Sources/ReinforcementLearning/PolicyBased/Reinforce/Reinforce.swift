@@ -6,7 +6,8 @@ public import Tensors
 ///
 ///     θ ← θ + α 1/n Σ_episodes Σ_t c_t ∇log π(a_t | o_t; θ)
 ///
-/// It needs no model, no values and no replay; what it learns is the policy itself.
+/// It needs no model, no values and no replay; what it learns is the policy itself. A
+/// ``ReturnBaseline`` makes the estimate less noisy: it is used as it is, then learns from the batch.
 ///
 ///     var learner = Reinforce(policy, in: CartPole.v1, optimizer: Adam(learningRate: 1e-2))
 ///     for _ in 0..<400 {
@@ -27,6 +28,8 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
   public let options: ReinforceOptions
   /// The policy as it is now.
   public var policy: Rule
+  /// What is subtracted from the returns, as it is now.
+  public var baseline: any ReturnBaseline<World.ObservationSpace.Element>
   /// What moves it along the estimated gradient.
   public var optimizer: Method
   /// How many episodes it has played.
@@ -40,15 +43,33 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
   ///   - policy: Where it starts.
   ///   - world: Where it plays.
   ///   - options: What actions are credited with.
+  ///   - baseline: What is subtracted from the returns.
+  ///   - optimizer: What moves the policy.
+  public init(
+    _ policy: Rule, in world: World, options: ReinforceOptions = ReinforceOptions(),
+    baseline: some ReturnBaseline<World.ObservationSpace.Element>, optimizer: Method
+  ) {
+    self.policy = policy
+    self.world = world
+    self.options = options
+    self.baseline = baseline
+    self.optimizer = optimizer
+  }
+
+  /// A learner that has played nothing yet, without a baseline.
+  ///
+  /// - Parameters:
+  ///   - policy: Where it starts.
+  ///   - world: Where it plays.
+  ///   - options: What actions are credited with.
   ///   - optimizer: What moves the policy.
   public init(
     _ policy: Rule, in world: World, options: ReinforceOptions = ReinforceOptions(),
     optimizer: Method
   ) {
-    self.policy = policy
-    self.world = world
-    self.options = options
-    self.optimizer = optimizer
+    self.init(
+      policy, in: world, options: options, baseline: ConstantReturnBaseline(0),
+      optimizer: optimizer)
   }
 
   /// Plays some episodes and learns from them: one step of the optimiser.
@@ -70,13 +91,15 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
     return played
   }
 
-  /// Learns from episodes that the policy played: one step of the optimiser.
+  /// Learns from episodes that the policy played: one step of the optimiser, then the baseline's own.
   ///
   /// - Parameter episodes: Drawn by ``policy`` as it is, else the estimate is of another gradient;
   ///   at least one action in all.
   @inlinable
   public mutating func learn(from episodes: [Trajectory<World.State, World.Action>]) {
-    optimizer.update(&policy, along: gradient(at: policy) { loss(of: $0, on: episodes) })
+    let batch = batch(of: episodes)
+    optimizer.update(&policy, along: gradient(at: policy) { loss(of: $0, on: episodes, batch) })
+    baseline.update(from: batch)
     count(episodes.map(\.length))
   }
 
@@ -96,10 +119,18 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
   public func loss(
     of policy: Rule, on episodes: [Trajectory<World.State, World.Action>]
   ) -> Tensor {
-    let credits = options.credits(of: episodes.map(\.rewards)).flatMap { $0 }
+    loss(of: policy, on: episodes, batch(of: episodes))
+  }
+
+  @inlinable
+  func loss(
+    of policy: Rule, on episodes: [Trajectory<World.State, World.Action>],
+    _ batch: ReturnBatch<World.ObservationSpace.Element>
+  ) -> Tensor {
+    let values = baseline.values(for: batch)
+    let credits = options.credits(ofReturns: batch.returns, less: values).flatMap { $0 }
     if credits.isEmpty { fatalError("a loss of \(episodes.count) episodes without any action") }
-    let observations = episodes.flatMap { $0.states.dropLast().map(world.observation) }
-    let choice = policy(observations)
+    let choice = policy(Array(batch.observations.joined()))
     let logProbabilities = choice.logProbabilities(of: episodes.flatMap(\.actions))
     var objective = (Tensor(credits.map { Float($0) }) * logProbabilities).sum()
     if options.entropyBonus > 0 {
@@ -108,7 +139,16 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
     return -objective / Float(episodes.count)
   }
 
-  /// The estimate of ∇J(θ) from some episodes, without a step.
+  /// Episodes as the baseline sees them.
+  @inlinable
+  func batch(
+    of episodes: [Trajectory<World.State, World.Action>]
+  ) -> ReturnBatch<World.ObservationSpace.Element> {
+    ReturnBatch(
+      of: episodes, credit: options.credit, discount: options.discount, seeing: world.observation)
+  }
+
+  /// The estimate of ∇J(θ) from some episodes, without a step of the policy or the baseline.
   ///
   /// - Parameter episodes: Drawn by ``policy`` as it is.
   /// - Returns: A value of the policy's own type.

@@ -4,7 +4,8 @@
 ///
 /// −∇L is an estimate of ∇J(θ) from n episodes: with ``Credit/rewardToGo`` or
 /// ``Credit/wholeTrajectory``, nothing standardised and β = 0, an unbiased one. An episode that was cut
-/// off is credited as if nothing followed.
+/// off is credited as if nothing followed. What is subtracted from the returns before that is a
+/// ``ReturnBaseline``.
 public struct ReinforceOptions: Sendable, Hashable {
   /// The discount γ, in [0, 1].
   public let discount: Double
@@ -58,11 +59,36 @@ public struct ReinforceOptions: Sendable, Hashable {
   /// - Returns: As many numbers for each episode as it has rewards.
   /// - Complexity: O(steps of all episodes).
   public func credits(of rewards: [[Double]]) -> [[Double]] {
-    let credits = rewards.map { credit.weights(of: $0, discount: discount) }
+    standardized(rewards.map { credit.weights(of: $0, discount: discount) })
+  }
+
+  /// The credits of all actions of some episodes, less a baseline: k_t (G_t − b_t).
+  ///
+  /// - Parameters:
+  ///   - returns: G₀ … G_{T−1} of each episode; see ``Credit/returns(of:discount:)``.
+  ///   - baseline: b₀ … b_{T−1} of each episode. With zeros the credits are those of
+  ///     ``credits(of:)``, to the last bit.
+  /// - Returns: As many numbers for each episode as it has returns.
+  /// - Complexity: O(steps of all episodes).
+  public func credits(ofReturns returns: [[Double]], less baseline: [[Double]]) -> [[Double]] {
+    guard returns.map(\.count) == baseline.map(\.count) else {
+      fatalError(
+        "\(baseline.map(\.count)) baselines for \(returns.map(\.count)) returns; one each is needed"
+      )
+    }
+    return standardized(
+      zip(returns, baseline).map { returns, baseline in
+        let weights = credit.baselineWeights(count: returns.count, discount: discount)
+        return returns.indices.map { weights[$0] * (returns[$0] - baseline[$0]) }
+      })
+  }
+
+  /// Credits after the standardisation that was asked for.
+  private func standardized(_ credits: [[Double]]) -> [[Double]] {
     switch standardization {
     case .none: return credits
-    case .episode: return credits.map { standardized([$0])[0] }
-    case .batch: return standardized(credits)
+    case .episode: return credits.map { scaled([$0])[0] }
+    case .batch: return scaled(credits)
     }
   }
 }
@@ -71,7 +97,7 @@ public struct ReinforceOptions: Sendable, Hashable {
 /// they are all alike.
 ///
 /// The mean is that of differences to the first number: exact where all are alike, however many.
-private func standardized(_ groups: [[Double]]) -> [[Double]] {
+private func scaled(_ groups: [[Double]]) -> [[Double]] {
   guard let first = groups.joined().first else { return groups }
   let count = Double(groups.reduce(0) { $0 + $1.count })
   let mean = first + groups.reduce(0) { $0 + $1.reduce(0) { $0 + ($1 - first) } } / count

@@ -1,7 +1,7 @@
 /// The little linear algebra that gradients need: vectors of one number a parameter.
 extension [Double] {
   /// Adds another vector times a factor.
-  mutating func add(_ other: [Double], times factor: Double) {
+  public mutating func add(_ other: [Double], times factor: Double) {
     guard other.count == count else {
       fatalError("a vector of \(other.count) numbers added to one of \(count)")
     }
@@ -9,14 +9,14 @@ extension [Double] {
   }
 
   /// The difference to another vector.
-  func subtracting(_ other: [Double]) -> [Double] {
+  package func subtracting(_ other: [Double]) -> [Double] {
     var difference = self
     difference.add(other, times: -1)
     return difference
   }
 
   /// The inner product with another vector.
-  func dot(_ other: [Double]) -> Double {
+  package func dot(_ other: [Double]) -> Double {
     guard other.count == count else {
       fatalError("a product of vectors of \(count) and \(other.count) numbers")
     }

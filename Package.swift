@@ -39,6 +39,7 @@ let package = Package(
         "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
         "StochasticOptimization", "Tensors",
       ]),
+    .target(name: "TextGeneration", dependencies: ["PortableMath"]),
     .target(
       name: "Experiments", dependencies: ["Charts", "PortableMath", "RandomStreams", "Tensors"]),
     .target(
@@ -46,6 +47,7 @@ let package = Package(
       dependencies: [
         "Charts", "Decisions", "Environments", "Experiments", "NeuralNetworks", "PortableMath",
         "RandomStreams", "ReinforcementLearning", "StochasticOptimization", "Tensors",
+        "TextGeneration",
       ]),
 
     .executableTarget(
@@ -53,6 +55,7 @@ let package = Package(
       dependencies: [
         "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
         "ReinforcementLearning", "StochasticOptimization", "Tensors",
+        "TextGeneration",
       ],
       path: "Benchmarks", exclude: ["README.md", "RESULTS.md"]),
 
@@ -114,6 +117,10 @@ let package = Package(
       dependencies: [
         "NeuralNetworks", "PortableMath", "RandomStreams", "StochasticOptimization", "Tensors",
       ]),
+    .testTarget(
+      name: "TextGenerationTests",
+      dependencies: ["PortableMath", "RandomStreams", "TextGeneration"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Charts", "Experiments", "PortableMath", "RandomStreams"],

@@ -5,7 +5,7 @@
 let arguments = CommandLine.arguments.dropFirst()
 let parts = [
   "frozen", "random", "grid", "scaling", "networks", "products", "pong", "environments",
-  "reinforce", "estimators", "svi",
+  "reinforce", "estimators", "svi", "metrics",
 ]
 let wanted = arguments.filter(parts.contains)
 let threads = option("--threads").flatMap { Int($0) } ?? 1
@@ -29,3 +29,4 @@ if isWanted("environments") { measureEnvironments() }
 if isWanted("reinforce") { measureReinforce() }
 if isWanted("estimators") { measureEstimators() }
 if isWanted("svi") { measureVariationalInference() }
+if isWanted("metrics") { measureMetrics() }

@@ -9,3 +9,4 @@
 @_exported public import ReinforcementLearning
 @_exported public import StochasticOptimization
 @_exported public import Tensors
+@_exported public import TextGeneration

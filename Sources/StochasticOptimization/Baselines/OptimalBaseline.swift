@@ -21,9 +21,6 @@ public struct OptimalBaseline: BaselineRule {
     checkRows(scalars.count, rows, "baselines", "OptimalBaseline")
     return scalars
   }
-
-  /// Learns nothing.
-  public mutating func update(toward values: [Double]) {}
 }
 
 /// The baselines with which the score-function estimator of a function varies least on a node.

@@ -1,4 +1,3 @@
-import PortableMath
 public import RandomStreams
 
 /// Chance that goes through every case instead of drawing: a tree whose branches are the outcomes of
@@ -9,7 +8,7 @@ public import RandomStreams
 /// of a quadrature rule. So the mean of anything that a body computes is a finite sum: exact where all
 /// draws are discrete, and to quadrature error where what is computed depends smoothly on the numbers.
 ///
-///     EnumeratedChance.forEachCase { chance, … in }   // see ``mean(resolution:of:)``
+///     EnumeratedChance.mean { chance in chance.coin(0.25) ? chance.uniform() : 1 }    // 0.875
 public struct EnumeratedChance: Chance {
   /// A draw on the way from the root to a leaf: which branch is taken, of which.
   private struct Branching {
@@ -95,7 +94,17 @@ public struct EnumeratedChance: Chance {
       guard let first = weights.firstIndex(where: { $0 > 0 }) else {
         fatalError("EnumeratedChance: none of the probabilities \(weights) is positive")
       }
+      let total = weights.reduce(0, +)
+      guard (total - 1).magnitude <= 1e-6, weights.allSatisfy({ $0 >= 0 }) else {
+        fatalError(
+          "EnumeratedChance: the probabilities \(weights) sum to \(total); they must not be negative, and sum to 1"
+        )
+      }
       path.append(Branching(taken: first, weights: weights))
+    } else if path[depth].weights.count != weights.count {
+      fatalError(
+        "EnumeratedChance: draw \(depth) is among \(weights.count) cases and was among \(path[depth].weights.count) "
+          + "before; a body must always draw in the same way")
     }
     return path[depth].taken
   }

@@ -4,7 +4,7 @@ public enum EstimatorBias: Sendable, Hashable {
   case none
   /// It is the gradient of the mean over relaxed outcomes, and comes nearer as the temperature falls.
   case relaxed
-  /// By any amount, in either direction, unless f is linear.
+  /// By any amount, in either direction.
   case unbounded
   /// It is the gradient of something else: of log 1/K Σ exp f over K draws.
   case otherObjective

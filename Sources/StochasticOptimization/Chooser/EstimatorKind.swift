@@ -88,7 +88,7 @@ public enum EstimatorKind: Sendable, Hashable, CaseIterable {
         source: "Grathwohl et al. 2018, arXiv:1711.00123")
     case .muProp:
       EstimatorRecord(
-        "MuProp", needs: [.relaxable, .differentiable],
+        "MuProp", needs: [.meanKnown, .differentiable],
         cost: .fixed(ObjectiveCalls(values: 1, gradients: 1)),
         merit: "subtracts f linearised at the mean", source: "Gu et al. 2016, arXiv:1511.05176")
     case .measureValued:
@@ -111,12 +111,12 @@ public enum EstimatorKind: Sendable, Hashable, CaseIterable {
         merit: "remembers f, at no call", source: "Williams 1992, doi:10.1007/BF00992696")
     case .selfCritical:
       EstimatorRecord(
-        "self-critical", cost: .draws(atLeast: 1, besides: 1),
+        "self-critical", needs: [.modeKnown], cost: .draws(atLeast: 1, besides: 1),
         merit: "compares with the likeliest outcome, for one call",
         source: "Rennie et al. 2017, arXiv:1612.00563")
     case .scoreFunction:
       EstimatorRecord(
-        "score function", cost: .draws(atLeast: 1), merit: "needs nothing, and varies most",
+        "score function", cost: .draws(atLeast: 1), merit: "needs nothing",
         source: "Williams 1992, doi:10.1007/BF00992696")
     case .gumbelSoftmax:
       EstimatorRecord(
@@ -130,8 +130,8 @@ public enum EstimatorKind: Sendable, Hashable, CaseIterable {
         source: "Jang et al. 2017, arXiv:1611.01144")
     case .straightThrough:
       EstimatorRecord(
-        "straight-through", needs: [.relaxable, .differentiable], bias: .unbounded,
-        cost: .fixed(ObjectiveCalls(gradients: 1)), merit: "uses ∇f, at corners only",
+        "straight-through", needs: [.meanKnown, .differentiable], bias: .unbounded,
+        cost: .fixed(ObjectiveCalls(gradients: 1)), merit: "uses ∇f, at outcomes only",
         source: "Bengio et al. 2013, arXiv:1308.3432")
     case .vimco:
       EstimatorRecord(
@@ -139,34 +139,5 @@ public enum EstimatorKind: Sendable, Hashable, CaseIterable {
         merit: "is leave-one-out for a bound of K draws",
         source: "Mnih & Rezende 2016, arXiv:1602.06725")
     }
-  }
-}
-
-/// What a kind of estimator needs, does wrong, costs and is good for.
-public struct EstimatorRecord: Sendable, Hashable {
-  /// What it is called.
-  public let name: String
-  /// What it needs of a task; all of it.
-  public let needs: [EstimatorRequirement]
-  /// How its mean may differ from the gradient.
-  public let bias: EstimatorBias
-  /// How many calls of f it costs.
-  public let cost: EstimatorCost
-  /// What it is good for, with itself for the subject.
-  public let merit: String
-  /// Where it is from.
-  public let source: String
-
-  /// A record.
-  init(
-    _ name: String, needs: [EstimatorRequirement] = [], bias: EstimatorBias = .none,
-    cost: EstimatorCost, merit: String, source: String
-  ) {
-    self.name = name
-    self.needs = needs
-    self.bias = bias
-    self.cost = cost
-    self.merit = merit
-    self.source = source
   }
 }

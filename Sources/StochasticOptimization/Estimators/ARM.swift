@@ -17,7 +17,7 @@ public struct ARM: GradientEstimator {
   public init() {}
 
   /// Two calls of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: 2) }
+  public func calls(on node: BernoulliNode) -> ObjectiveCalls { ObjectiveCalls(values: 2) }
 
   /// One estimate.
   public func estimate(
@@ -26,15 +26,16 @@ public struct ARM: GradientEstimator {
     var first = [[Double]](repeating: [], count: node.rows)
     var second = first
     var centred = node.zeroGradient
-    node.forEach { logit, row, _, place in
-      let toss = mirroredToss(logit, using: &chance)
+    node.forEachComponent { row, coin in
+      let toss = mirroredToss(node.logit(row, coin), using: &chance)
       first[row].append(toss.first)
       second[row].append(toss.second)
-      centred[place] = toss.centred
+      centred[node.place(row, coin)] = toss.centred
     }
     let (values, mirrored) = (objective.values(first), objective.values(second))
     var gradient = node.zeroGradient
-    node.forEach { _, row, _, place in
+    node.forEachComponent { row, coin in
+      let place = node.place(row, coin)
       gradient[place] = (values[row] - mirrored[row]) * centred[place]
     }
     return GradientEstimate(gradient: gradient, draws: [(first, values), (second, mirrored)])

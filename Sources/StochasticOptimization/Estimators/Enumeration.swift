@@ -8,15 +8,11 @@ import PortableMath
 /// - Bias: None; and no variance.
 /// - Cost: A call of f for each outcome.
 public struct Enumeration<Node: EnumerableNode>: GradientEstimator {
-  private let outcomes: Int
-
   /// The sum over every outcome.
-  ///
-  /// - Parameter outcomes: How many there are, for ``calls``; the estimate goes by the node's own.
-  public init(outcomes: Int = 0) { self.outcomes = outcomes }
+  public init() {}
 
   /// One call of f for each outcome.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: outcomes) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: node.support.count) }
 
   /// The exact gradient; it draws nothing.
   public func estimate(

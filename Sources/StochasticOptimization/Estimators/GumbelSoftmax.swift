@@ -23,7 +23,7 @@ public struct GumbelSoftmax<Node: RelaxableNode>: GradientEstimator {
   }
 
   /// One call of ∇f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(gradients: 1) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(gradients: 1) }
 
   /// One estimate; its samples are relaxed outcomes.
   public func estimate(

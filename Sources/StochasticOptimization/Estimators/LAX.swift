@@ -31,7 +31,7 @@ public struct LAX<
   }
 
   /// One call of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: 1) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: 1) }
 
   /// One estimate.
   public func estimate(

@@ -22,7 +22,7 @@ public struct LeaveOneOut<Node: StochasticNode>: GradientEstimator {
   }
 
   /// K calls of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: count) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: count) }
 
   /// One estimate.
   @inlinable

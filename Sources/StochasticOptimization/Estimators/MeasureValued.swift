@@ -12,26 +12,19 @@
 /// > Reference: Pflug (1989), "Sampling derivatives of probabilities", doi:10.1007/BF02243227; Rosca,
 /// > Figurnov, Mohamed & Mnih (2019), "Measure-valued derivatives for approximate Bayesian inference".
 public struct MeasureValued<Node: MeasureValuedNode>: GradientEstimator {
-  /// How many parameters a row of the node has.
-  public let parameters: Int
-
   /// The measure-valued estimator.
-  ///
-  /// - Parameter parameters: How many a row of the node has; the cost depends on it.
-  public init(parameters: Int) { self.parameters = parameters }
+  public init() {}
 
   /// Two calls of f for each parameter of a row.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: 2 * parameters) }
+  public func calls(on node: Node) -> ObjectiveCalls {
+    ObjectiveCalls(values: 2 * node.parameters.count / node.rows)
+  }
 
   /// One estimate.
   public func estimate(
     of objective: Objective<[Double]>, on node: Node, using chance: inout some Chance
   ) -> GradientEstimate<Node> {
     let pairs = node.derivativePairs(using: &chance)
-    if pairs.count != parameters {
-      fatalError(
-        "MeasureValued: made for \(parameters) parameters a row, the node has \(pairs.count)")
-    }
     let total = (0..<node.rows).map { row in
       pairs.reduce(0) { $0 + $1.positive.shares[row] + $1.negative.shares[row] }
     }
@@ -44,7 +37,7 @@ public struct MeasureValued<Node: MeasureValuedNode>: GradientEstimator {
           weights: zip(side.shares, total).map { $0 / $1 })
       }
       for row in 0..<node.rows {
-        gradient[row * parameters + parameter] =
+        gradient[row * pairs.count + parameter] =
           pair.factors[row] * (sides[0].values[row] - sides[1].values[row])
       }
       samples += sides

@@ -5,7 +5,7 @@
 /// The mean of what is subtracted is known, because it is linear in z: it is added again as the second term.
 ///
 /// - Requires: z with a mean; f differentiable, and defined at the mean, which is no outcome where z is discrete.
-/// - Bias: None, as long as b doesn't depend on z. No variance either where f is linear.
+/// - Bias: None, as long as b doesn't depend on z. No variance either where f is linear and b is 0.
 /// - Cost: One call of f, and one of ∇f.
 ///
 /// > Reference: Gu, Levine, Sutskever & Mnih (2016), arXiv:1511.05176.
@@ -17,7 +17,7 @@ public struct MuProp<Node: MeanNode, Rule: BaselineRule>: GradientEstimator {
   public init(baseline: Rule) { self.baseline = baseline }
 
   /// One call of f, and one of ∇f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: 1, gradients: 1) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: 1, gradients: 1) }
 
   /// One estimate. Of its samples, the first is the draw; the second is the mean, which doesn't count.
   public func estimate(

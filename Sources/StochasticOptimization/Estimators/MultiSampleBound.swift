@@ -1,5 +1,3 @@
-import PortableMath
-
 extension Objective {
   /// The bound of K draws, whose mean grows with K from E[f] to log E[eᶠ].
   ///
@@ -28,15 +26,4 @@ extension GradientEstimate {
       logMeanExp(samples.map { $0.values[row] })
     }
   }
-}
-
-/// log Σ eˣ, without overflow; −∞ for no numbers.
-func logSumExp(_ numbers: [Double]) -> Double {
-  guard let largest = numbers.max(), largest.isFinite else { return numbers.max() ?? -.infinity }
-  return largest + Double.log(numbers.reduce(0) { $0 + Double.exp($1 - largest) })
-}
-
-/// log of the mean of eˣ.
-func logMeanExp(_ numbers: [Double]) -> Double {
-  logSumExp(numbers) - Double.log(Double(numbers.count))
 }

@@ -21,7 +21,7 @@ public struct Pathwise<Node: ReparameterizedNode>: GradientEstimator {
   }
 
   /// K calls of ∇f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(gradients: count) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(gradients: count) }
 
   /// One estimate.
   public func estimate(

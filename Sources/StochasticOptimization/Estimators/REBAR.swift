@@ -46,7 +46,7 @@ public struct REBAR<Node: RelaxableNode>: GradientEstimator {
   }
 
   /// One call of f, and two of ∇f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: 1, gradients: 2) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: 1, gradients: 2) }
 
   /// One estimate, with h as its control.
   public func estimate(

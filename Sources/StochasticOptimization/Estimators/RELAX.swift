@@ -38,7 +38,7 @@ public struct RELAX<
   }
 
   /// One call of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: 1) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: 1) }
 
   /// One estimate; y and ỹ are its relaxed outcomes.
   public func estimate(

@@ -4,8 +4,8 @@ import PortableMath
 ///
 ///     g = Σ_{z∈T} q(z) (f(z) − b) ∇log q(z) + q(rest) 1/K Σ_k (f(z_k) − b) ∇log q(z_k),   z_k ∼ q(· | not in T)
 ///
-/// It is the mean of the score-function estimator given whether a draw falls into T, the C most probable outcomes of
-/// a row: its variance is that of the rest, times q(rest) squared.
+/// T are the C most probable outcomes of a row. With K = 1 it is the mean of the score-function estimator over whether
+/// a draw falls into T and where in it: its variance is that of a draw from the rest, times q(rest) squared.
 ///
 /// - Requires: Outcomes that can be listed. f is a black box.
 /// - Bias: None, as long as b doesn't depend on z_k.
@@ -39,7 +39,7 @@ public struct RaoBlackwellized<Node: EnumerableNode, Rule: BaselineRule>: Gradie
   }
 
   /// C + K calls of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: top + count) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: top + count) }
 
   /// One estimate.
   public func estimate(

@@ -26,7 +26,7 @@ public struct ScoreFunction<Node: StochasticNode, Rule: BaselineRule>: GradientE
   }
 
   /// K calls of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: count) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: count) }
 
   /// One estimate.
   @inlinable
@@ -50,7 +50,7 @@ public struct ScoreFunction<Node: StochasticNode, Rule: BaselineRule>: GradientE
     return GradientEstimate(gradient: gradient, samples: samples)
   }
 
-  /// Updates the baseline, now that it has been used.
+  /// Updates the baseline, now that it has been used: once for each draw.
   public mutating func adapt(to estimate: GradientEstimate<Node>, of node: Node) {
     for sample in estimate.samples { baseline.update(toward: sample.values) }
   }

@@ -23,7 +23,7 @@ public struct SelfCritical<Node: ModalNode>: GradientEstimator {
   }
 
   /// K + 1 calls of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: count + 1) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: count + 1) }
 
   /// One estimate; the mode is none of its samples.
   public func estimate(

@@ -3,7 +3,7 @@
 ///     g = (∂E[z]/∂η)ᵀ ∇f(z),   z ∼ q
 ///
 /// - Requires: z with a mean; f differentiable at the corners.
-/// - Bias: Yes, of any size and either sign, unless f is linear.
+/// - Bias: Yes, of any size and either sign, unless f is linear in each of the independent parts of z.
 /// - Cost: One call of ∇f.
 ///
 /// > Reference: Bengio, Léonard & Courville (2013), arXiv:1308.3432.
@@ -12,7 +12,7 @@ public struct StraightThrough<Node: MeanNode>: GradientEstimator {
   public init() {}
 
   /// One call of ∇f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(gradients: 1) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(gradients: 1) }
 
   /// One estimate.
   public func estimate(
@@ -51,7 +51,7 @@ public struct StraightThroughGumbel<Node: RelaxableNode>: GradientEstimator {
   }
 
   /// One call of ∇f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(gradients: 1) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(gradients: 1) }
 
   /// One estimate: the corner is drawn first, and y given the corner, so that y doesn't have to be rounded.
   public func estimate(

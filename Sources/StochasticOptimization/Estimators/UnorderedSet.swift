@@ -30,7 +30,7 @@ public struct UnorderedSet<Node: EnumerableNode>: GradientEstimator {
   }
 
   /// K calls of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: count) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: count) }
 
   /// One estimate.
   public func estimate(

@@ -37,7 +37,10 @@ public struct VIMCO<Node: StochasticNode>: GradientEstimator {
   }
 
   /// K calls of f.
-  public var calls: ObjectiveCalls { ObjectiveCalls(values: count) }
+  public func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: count) }
+
+  /// Its objective is E[L], not E[f].
+  public var estimatesMean: Bool { false }
 
   /// One estimate, of the gradient of E[L].
   ///

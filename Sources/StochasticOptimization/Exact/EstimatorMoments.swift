@@ -55,6 +55,9 @@ public struct EstimatorMoments: Sendable {
   public func samplesToNotice(
     biasAgainst exact: [Double], falseAlarmRate: Double, power: Double
   ) -> Double {
+    guard power > 0, power < 1 else {
+      fatalError("samplesToNotice: a power of \(power); it must be in (0, 1)")
+    }
     let z =
       criticalDeviation(falseAlarmRate: falseAlarmRate, components: mean.count)
       + Double.normalQuantile(power)

@@ -11,7 +11,7 @@
 ///   - resolution: How fine the quadrature of continuous draws is; see
 ///     ``EnumeratedChance/forEachCase(resolution:limit:_:visit:)``. Exact without continuous draws.
 /// - Returns: The mean, shape [d], and the covariance, shape [d][d].
-/// - Complexity: The number of cases times the cost of an estimate, and d² each.
+/// - Complexity: The number of cases times the cost of an estimate, and d² each; d numbers are kept of each case.
 public func moments<Node: StochasticNode>(
   of estimator: some GradientEstimator<Node>, on node: Node, of objective: Objective<Node.Outcome>,
   resolution: Double = 16

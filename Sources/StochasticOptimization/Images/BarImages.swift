@@ -14,7 +14,7 @@ import Tensors
 /// columns the bars after them, from the left.
 ///
 /// > Reference: Földiák (1990), "Forming sparse representations by local anti-Hebbian learning",
-/// > doi:10.1007/BF02331346, section 4: 8 × 8 pixels, each bar with probability 1/8.
+/// > doi:10.1007/BF02331346: 8 × 8 pixels, each bar with probability 1/8.
 public struct BarImages: Sendable, Hashable {
   /// How many bars of each direction there are, and pixels in each; from 1 to 16.
   public let side: Int

@@ -143,6 +143,7 @@ extension AutoregressiveNode {
     for prefix in prefixes where prefix.count > length {
       fatalError("AutoregressiveNode: the beginning \(prefix) has more than \(length) tokens")
     }
+    if prefixes.isEmpty { return [] }
     var state = model.initialState(rows: prefixes.count)
     var sequences = prefixes
     var last: [Int]?

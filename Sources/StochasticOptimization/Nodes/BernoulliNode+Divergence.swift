@@ -18,12 +18,10 @@ extension BernoulliNode: DivergenceNode {
     checkLike(other, "BernoulliNode.addDivergenceGradient")
     checkRows(weights.count, rows, "weights", "BernoulliNode.addDivergenceGradient")
     forEachComponent { row, coin in
-      gradient[row * coins + coin] +=
+      gradient[place(row, coin)] +=
         weights[row] * variance(row, coin) * (logit(row, coin) - other.logit(row, coin))
     }
   }
-
-  private func logit(_ row: Int, _ coin: Int) -> Double { parameters[row * coins + coin] }
 
   private func variance(_ row: Int, _ coin: Int) -> Double {
     Double.logistic(logit(row, coin)) * Double.logistic(-logit(row, coin))
@@ -43,7 +41,7 @@ extension BernoulliNode: EntropyNode {
   public func addEntropyGradient(weights: [Double], to gradient: inout [Double]) {
     checkRows(weights.count, rows, "weights", "BernoulliNode.addEntropyGradient")
     forEachComponent { row, coin in
-      gradient[row * coins + coin] -= weights[row] * variance(row, coin) * logit(row, coin)
+      gradient[place(row, coin)] -= weights[row] * variance(row, coin) * logit(row, coin)
     }
   }
 }

@@ -50,7 +50,10 @@ public struct BernoulliNode: ElementaryNode, EnumerableNode, ModalNode, MeanNode
 
   /// Σ z log σ(η) + (1 − z) log σ(−η), of each row.
   public func logProbabilities(of outcomes: [[Double]]) -> [Double] {
-    checkRows(outcomes.count, rows, "outcomes", "BernoulliNode.logProbabilities")
+    checkVectors(outcomes, rows, coins, "outcomes", "BernoulliNode.logProbabilities")
+    for outcome in outcomes where !outcome.allSatisfy({ $0 == 0 || $0 == 1 }) {
+      fatalError("BernoulliNode.logProbabilities: \(outcome) are not zeros and ones")
+    }
     return outcomes.enumerated().map { row, outcome in
       outcome.enumerated().reduce(0) { sum, coin in
         let logit = parameters[row * coins + coin.offset]
@@ -63,6 +66,7 @@ public struct BernoulliNode: ElementaryNode, EnumerableNode, ModalNode, MeanNode
   @inlinable
   public func addScore(of outcomes: [[Double]], weights: [Double], to gradient: inout [Double]) {
     checkRows(outcomes.count, rows, "outcomes", "BernoulliNode.addScore")
+    checkRows(weights.count, rows, "weights", "BernoulliNode.addScore")
     for row in 0..<rows {
       for coin in 0..<coins {
         let place = row * coins + coin
@@ -80,33 +84,21 @@ public struct BernoulliNode: ElementaryNode, EnumerableNode, ModalNode, MeanNode
   }
 
   /// 1 where σ(η) > ½, else 0.
-  public var modes: [[Double]] { rowVectors(of: parameters) { $0 > 0 ? 1 : 0 } }
+  public var modes: [[Double]] { mapComponents { logit($0, $1) > 0 ? 1 : 0 } }
 
   /// σ(η).
-  public var means: [[Double]] { rowVectors(of: probabilities) { $0 } }
+  public var means: [[Double]] { mapComponents { probabilities[place($0, $1)] } }
 
   /// Adds v σ(η) (1 − σ(η)).
   public func addMeanPullback(of cotangents: [[Double]], to gradient: inout [Double]) {
-    checkRows(cotangents.count, rows, "cotangents", "BernoulliNode.addMeanPullback")
-    for row in 0..<rows {
-      for coin in 0..<coins {
-        let place = row * coins + coin
-        gradient[place] +=
-          cotangents[row][coin] * probabilities[place] * Double.logistic(-parameters[place])
-      }
+    checkVectors(cotangents, rows, coins, "cotangents", "BernoulliNode.addMeanPullback")
+    forEachComponent { row, coin in
+      let place = place(row, coin)
+      gradient[place] +=
+        cotangents[row][coin] * probabilities[place] * Double.logistic(-parameters[place])
     }
   }
 
-  private func rowVectors(
-    of numbers: [Double], _ transform: (Double) -> Double
-  ) -> [[Double]] {
-    (0..<rows).map { row in
-      numbers[row * coins..<(row + 1) * coins].map(transform)
-    }
-  }
-}
-
-/// log(1 + eˣ), without overflow.
-func softplus(_ x: Double) -> Double {
-  max(x, 0) + Double.log1p(Double.exp(-x.magnitude))
+  func place(_ row: Int, _ coin: Int) -> Int { row * coins + coin }
+  func logit(_ row: Int, _ coin: Int) -> Double { parameters[place(row, coin)] }
 }

@@ -16,15 +16,7 @@ public struct BetaNode: VectorNode, MeanNode, ReparameterizedNode {
   ///   - parameters: Each row's log α, then its log β; between ±20. What a network with 2 n outputs gives.
   ///   - components: n, how many components an outcome has.
   public init(parameters: [Double], components: Int) {
-    guard components >= 1, parameters.count % (2 * components) == 0,
-      parameters.allSatisfy({ $0.magnitude <= 20 })
-    else {
-      fatalError(
-        """
-        BetaNode: the parameters \(parameters.prefix(8)), \(parameters.count) of them, for \(components) components; \
-        whole rows of log α and log β, all between ±20, are needed
-        """)
-    }
+    checkPairs(parameters, components, within: 20, "log α and log β between ±20", "BetaNode")
     self.parameters = parameters
     self.components = components
   }
@@ -45,15 +37,13 @@ public struct BetaNode: VectorNode, MeanNode, ReparameterizedNode {
 
   /// Draws the quantile of a uniform number.
   ///
-  /// What would round to 0 or 1 is the number next to it: with α or β far below 1, much of the probability lies
-  /// nearer to an end than any other number.
+  /// What would round to 0 is the smallest normal number, and what would round to 1 the number below it: with α or β far
+  /// below 1, much of the probability lies nearer to an end than any other number. The mean score for log β is then off
+  /// by about (10⁻¹⁶)^β, 2·10⁻⁵ at β = 0.3 and 0.03 at 0.1; that for log α by about (10⁻³⁰⁸)^α, 10⁻³ at α = 0.01.
   public func sample(using chance: inout some Chance) -> [[Double]] {
-    (0..<rows).map { row in
-      (0..<components).map { index in
-        let shapes = shapes(row, index)
-        let quantile = Double.betaQuantile(chance.uniform(), shapes.alpha, shapes.beta)
-        return min(max(quantile, .leastNormalMagnitude), 1.0.nextDown)
-      }
+    mapComponents { row, index in
+      let (alpha, beta) = shapes(row, index)
+      return insideUnitInterval(Double.betaQuantile(chance.uniform(), alpha, beta))
     }
   }
 
@@ -73,16 +63,14 @@ public struct BetaNode: VectorNode, MeanNode, ReparameterizedNode {
   public func addScore(of outcomes: [[Double]], weights: [Double], to gradient: inout [Double]) {
     check(outcomes, "BetaNode.addScore")
     checkRows(weights.count, rows, "weights", "BetaNode.addScore")
-    for row in 0..<rows {
-      for index in 0..<components {
-        let (alpha, beta) = shapes(row, index)
-        let (logMean, logComplementMean) = logMeans(alpha, beta)
-        let outcome = outcomes[row][index]
-        let place = place(row, index)
-        gradient[place] += weights[row] * alpha * (Double.log(outcome) - logMean)
-        gradient[place + components] +=
-          weights[row] * beta * (Double.log1p(-outcome) - logComplementMean)
-      }
+    forEachComponent { row, index in
+      let (alpha, beta) = shapes(row, index)
+      let (logMean, logComplementMean) = logMeans(alpha, beta)
+      let outcome = outcomes[row][index]
+      let place = place(row, index)
+      gradient[place] += weights[row] * alpha * (Double.log(outcome) - logMean)
+      gradient[place + components] +=
+        weights[row] * beta * (Double.log1p(-outcome) - logComplementMean)
     }
   }
 
@@ -105,25 +93,21 @@ public struct BetaNode: VectorNode, MeanNode, ReparameterizedNode {
 
   /// α/(α + β).
   public var means: [[Double]] {
-    (0..<rows).map { row in
-      (0..<components).map { index in
-        let (alpha, beta) = shapes(row, index)
-        return alpha / (alpha + beta)
-      }
+    mapComponents { row, index in
+      let (alpha, beta) = shapes(row, index)
+      return alpha / (alpha + beta)
     }
   }
 
   /// Adds v α β/(α + β)² for log α, and its opposite for log β.
   public func addMeanPullback(of cotangents: [[Double]], to gradient: inout [Double]) {
     checkVectors(cotangents, rows, components, "cotangents", "BetaNode.addMeanPullback")
-    for row in 0..<rows {
-      for index in 0..<components {
-        let (alpha, beta) = shapes(row, index)
-        let total = alpha + beta
-        let slope = cotangents[row][index] * (alpha / total) * (beta / total)
-        gradient[place(row, index)] += slope
-        gradient[place(row, index) + components] -= slope
-      }
+    forEachComponent { row, index in
+      let (alpha, beta) = shapes(row, index)
+      let total = alpha + beta
+      let slope = cotangents[row][index] * (alpha / total) * (beta / total)
+      gradient[place(row, index)] += slope
+      gradient[place(row, index) + components] -= slope
     }
   }
 
@@ -142,7 +126,7 @@ public struct BetaNode: VectorNode, MeanNode, ReparameterizedNode {
   }
 }
 
-/// log B(α, β).
+/// log B(α, β). Terms of size (α + β) log(α + β) cancel, and with them digits: the absolute error is about 10⁻¹⁶ of that.
 func logBeta(_ alpha: Double, _ beta: Double) -> Double {
   Double.logGamma(alpha) + Double.logGamma(beta) - Double.logGamma(alpha + beta)
 }

@@ -32,19 +32,23 @@ public struct BinaryConcreteNode: ElementaryNode, ReparameterizedNode {
   }
 
   /// Draws y; one uniform number a coin.
+  ///
+  /// What would round to 1 is the number below it, and what would round to 0 the smallest normal number: 1 with probability
+  /// p = σ(η − 36.7 τ), 0.025 for an even coin at τ = 0.1. The mean score is then off by p².
   public func sample(using chance: inout some Chance) -> [[Double]] {
-    coins.map { logit, _, _ in
+    coins.mapComponents { row, coin in
       let u = chance.uniform()
-      return Double.logistic((logit + Double.log(u) - Double.log1p(-u)) / temperature)
+      return insideUnitInterval(
+        Double.logistic((coins.logit(row, coin) + Double.log(u) - Double.log1p(-u)) / temperature))
     }
   }
 
   /// Σ log σ(x) + log σ(−x) + log τ − log y − log(1 − y) of each row, with x = τ logit(y) − η.
   public func logProbabilities(of outcomes: [[Double]]) -> [Double] {
     checkRows(outcomes.count, rows, "outcomes", "BinaryConcreteNode.logProbabilities")
-    return coins.map { logit, row, coin in
+    return coins.mapComponents { row, coin in
       let y = outcomes[row][coin]
-      let x = temperature * logOdds(y) - logit
+      let x = temperature * logOdds(y) - coins.logit(row, coin)
       let slope = Double.log(temperature) - Double.log(y) - Double.log1p(-y)
       return slope - softplus(x) - softplus(-x)
     }.map { $0.reduce(0, +) }
@@ -53,9 +57,9 @@ public struct BinaryConcreteNode: ElementaryNode, ReparameterizedNode {
   /// Adds w (2 σ(x) − 1), with x = τ logit(y) − η.
   public func addScore(of outcomes: [[Double]], weights: [Double], to gradient: inout [Double]) {
     checkRows(outcomes.count, rows, "outcomes", "BinaryConcreteNode.addScore")
-    coins.forEach { logit, row, coin, place in
-      let x = temperature * logOdds(outcomes[row][coin]) - logit
-      gradient[place] += weights[row] * (2 * Double.logistic(x) - 1)
+    coins.forEachComponent { row, coin in
+      let x = temperature * logOdds(outcomes[row][coin]) - coins.logit(row, coin)
+      gradient[coins.place(row, coin)] += weights[row] * (2 * Double.logistic(x) - 1)
     }
   }
 
@@ -64,38 +68,12 @@ public struct BinaryConcreteNode: ElementaryNode, ReparameterizedNode {
     of cotangents: [[Double]], at outcomes: [[Double]], to gradient: inout [Double]
   ) {
     checkRows(outcomes.count, rows, "outcomes", "BinaryConcreteNode.addPullback")
-    coins.forEach { _, row, coin, place in
+    coins.forEachComponent { row, coin in
       let y = outcomes[row][coin]
-      gradient[place] += cotangents[row][coin] * y * (1 - y) / temperature
+      gradient[coins.place(row, coin)] += cotangents[row][coin] * y * (1 - y) / temperature
     }
   }
 }
 
 /// log(y / (1 − y)).
 func logOdds(_ y: Double) -> Double { Double.log(y) - Double.log1p(-y) }
-
-/// Ends the program unless a temperature is positive.
-func checkTemperature(_ temperature: Double, _ name: StaticString) {
-  guard temperature > 0, temperature.isFinite else {
-    fatalError("\(name): a temperature of \(temperature); it must be positive and finite")
-  }
-}
-
-extension BernoulliNode {
-  /// Calls a body with the log-odds of each coin, its row, its place in the row, and that in all.
-  func forEach(_ body: (_ logit: Double, _ row: Int, _ coin: Int, _ place: Int) -> Void) {
-    for row in 0..<rows {
-      for coin in 0..<coins {
-        let place = row * coins + coin
-        body(parameters[place], row, coin, place)
-      }
-    }
-  }
-
-  /// A number for each coin, from its log-odds, its row, and its place in the row; shape [rows][coins].
-  func map(_ transform: (_ logit: Double, _ row: Int, _ coin: Int) -> Double) -> [[Double]] {
-    (0..<rows).map { row in
-      (0..<coins).map { transform(parameters[row * coins + $0], row, $0) }
-    }
-  }
-}

@@ -115,18 +115,8 @@ public struct CategoricalNode: VectorNode, EnumerableNode, ModalNode, MeanNode {
   /// Adds p (v − p · v) for each variable, p being softmax(η).
   public func addMeanPullback(of cotangents: [[Double]], to gradient: inout [Double]) {
     checkVectors(cotangents, rows, components, "cotangents", "CategoricalNode.addMeanPullback")
-    for row in 0..<rows {
-      for variable in 0..<variables {
-        let block = block(row, variable)
-        let probabilities = Array(probabilities[block])
-        let cotangent = Array(
-          cotangents[row][variable * choices..<(variable + 1) * choices])
-        let mean = probabilities.dot(cotangent)
-        for choice in 0..<choices {
-          gradient[block.lowerBound + choice] +=
-            probabilities[choice] * (cotangent[choice] - mean)
-        }
-      }
+    addVariables(to: &gradient) { block, row, place in
+      softmaxPullback(of: cotangents[row][place], at: probabilities[block])
     }
   }
 
@@ -135,6 +125,26 @@ public struct CategoricalNode: VectorNode, EnumerableNode, ModalNode, MeanNode {
   func block(_ row: Int, _ variable: Int) -> Range<Int> {
     let start = (row * variables + variable) * choices
     return start..<start + choices
+  }
+
+  /// The vectors of each variable, one after the other: from where its logits are among the parameters, its row, and
+  /// where it is in an outcome.
+  func mapVariables(
+    _ vector: (_ block: Range<Int>, _ row: Int, _ place: Range<Int>) -> [Double]
+  ) -> [[Double]] {
+    (0..<rows).map { row in
+      (0..<variables).flatMap { variable in
+        vector(block(row, variable), row, variable * choices..<(variable + 1) * choices)
+      }
+    }
+  }
+
+  /// Adds a vector for each variable to a gradient.
+  func addVariables(
+    to gradient: inout [Double],
+    _ vector: (_ block: Range<Int>, _ row: Int, _ place: Range<Int>) -> [Double]
+  ) {
+    for (index, number) in mapVariables(vector).joined().enumerated() { gradient[index] += number }
   }
 }
 

@@ -34,10 +34,13 @@ public struct ConcreteNode: ElementaryNode, ReparameterizedNode {
   }
 
   /// Draws y; choices − 1 uniform numbers a variable.
+  ///
+  /// A component that would underflow is the smallest normal number, so that its logarithm is finite; with even logits
+  /// that has a probability of about e^(−708 τ).
   public func sample(using chance: inout some Chance) -> [[Double]] {
-    categorical.map { logits, _, _ in
-      let noise = simplexPoint(count: logits.count, using: &chance)
-      return softmax(zip(logits, noise).map { ($0 - Double.log($1)) / temperature })
+    categorical.mapVariables { block, _, _ in
+      let noise = simplexPoint(count: block.count, using: &chance)
+      return relaxedPoint(zip(parameters[block], noise).map { ($0 - Double.log($1)) / temperature })
     }
   }
 
@@ -48,10 +51,10 @@ public struct ConcreteNode: ElementaryNode, ReparameterizedNode {
     checkRows(outcomes.count, rows, "outcomes", "ConcreteNode.logProbabilities")
     let count = Double(categorical.choices)
     let constant = Double.logGamma(count) + (count - 1) * Double.log(temperature)
-    return categorical.map { logits, row, place in
+    return categorical.mapVariables { block, row, place in
       // Shifted so that the last sum is that of a softmax: Σᵢ (aᵢ − log Σ exp a) − Σᵢ log yᵢ.
       let logs = outcomes[row][place].map { Double.log($0) }
-      let shares = logSoftmax(zip(logits, logs).map { $0 - temperature * $1 })
+      let shares = logSoftmax(zip(parameters[block], logs).map { $0 - temperature * $1 })
       return [constant + shares.reduce(0, +) - logs.reduce(0, +)]
     }.map { $0.reduce(0, +) }
   }
@@ -60,9 +63,9 @@ public struct ConcreteNode: ElementaryNode, ReparameterizedNode {
   public func addScore(of outcomes: [[Double]], weights: [Double], to gradient: inout [Double]) {
     checkRows(outcomes.count, rows, "outcomes", "ConcreteNode.addScore")
     let count = Double(categorical.choices)
-    categorical.addToGradient(&gradient) { logits, row, place in
+    categorical.addVariables(to: &gradient) { block, row, place in
       let shares = softmax(
-        zip(logits, outcomes[row][place]).map { $0 - temperature * Double.log($1) })
+        zip(parameters[block], outcomes[row][place]).map { $0 - temperature * Double.log($1) })
       return shares.map { weights[row] * (1 - count * $0) }
     }
   }
@@ -72,11 +75,16 @@ public struct ConcreteNode: ElementaryNode, ReparameterizedNode {
     of cotangents: [[Double]], at outcomes: [[Double]], to gradient: inout [Double]
   ) {
     checkRows(outcomes.count, rows, "outcomes", "ConcreteNode.addPullback")
-    categorical.addToGradient(&gradient) { _, row, place in
+    categorical.addVariables(to: &gradient) { _, row, place in
       softmaxPullback(of: cotangents[row][place], at: outcomes[row][place])
         .map { $0 / temperature }
     }
   }
+}
+
+/// softmax(x), with no component below the smallest normal number.
+func relaxedPoint(_ logits: [Double]) -> [Double] {
+  softmax(logits).map { max($0, .leastNormalMagnitude) }
 }
 
 /// The derivative of a softmax, with value y: y (v − v · y), one number a logit.
@@ -94,28 +102,5 @@ func simplexPoint(count: Int, using chance: inout some Chance) -> [Double] {
     let kept = Double.log(chance.uniform()) / Double(count - 1 - index)
     defer { rest *= Double.exp(kept) }
     return -rest * Double.expm1(kept)
-  }
-}
-
-extension CategoricalNode {
-  /// The vectors of each variable, from its logits, its row, and its place in the row; shape
-  /// [rows][variables × …].
-  func map(
-    _ transform: (_ logits: ArraySlice<Double>, _ row: Int, _ place: Range<Int>) -> [Double]
-  ) -> [[Double]] {
-    (0..<rows).map { row in
-      (0..<variables).flatMap { variable in
-        transform(
-          parameters[block(row, variable)], row, variable * choices..<(variable + 1) * choices)
-      }
-    }
-  }
-
-  /// Adds a vector for each variable to a gradient.
-  func addToGradient(
-    _ gradient: inout [Double],
-    _ part: (_ logits: ArraySlice<Double>, _ row: Int, _ place: Range<Int>) -> [Double]
-  ) {
-    for (index, number) in map(part).joined().enumerated() { gradient[index] += number }
   }
 }

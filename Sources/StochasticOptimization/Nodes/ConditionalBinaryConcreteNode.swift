@@ -41,13 +41,13 @@ public struct ConditionalBinaryConcreteNode: ElementaryNode, ReparameterizedNode
       coins.withParameters(parameters), temperature: temperature, given: corners)
   }
 
-  /// Draws y; one uniform number a coin.
+  /// Draws y; one uniform number a coin. As with ``BinaryConcreteNode``, it is inside of (0, 1).
   public func sample(using chance: inout some Chance) -> [[Double]] {
-    coins.map { logit, row, coin in
+    coins.mapComponents { row, coin in
       let v = chance.uniform()
       let sign: Double = corners[row][coin] == 1 ? 1 : -1
-      let z = Double.log1p(v / ((1 - v) * Double.logistic(-sign * logit)))
-      return Double.logistic(sign * z / temperature)
+      let z = Double.log1p(v / ((1 - v) * Double.logistic(-sign * coins.logit(row, coin))))
+      return insideUnitInterval(Double.logistic(sign * z / temperature))
     }
   }
 
@@ -72,13 +72,13 @@ public struct ConditionalBinaryConcreteNode: ElementaryNode, ReparameterizedNode
     of cotangents: [[Double]], at outcomes: [[Double]], to gradient: inout [Double]
   ) {
     checkRows(outcomes.count, rows, "outcomes", "ConditionalBinaryConcreteNode.addPullback")
-    coins.forEach { logit, row, coin, place in
-      let y = outcomes[row][coin]
+    coins.forEachComponent { row, coin in
+      let (y, logit) = (outcomes[row][coin], coins.logit(row, coin))
       let isHeads = corners[row][coin] == 1
       // e^−|z|, which no y overflows.
       let decay = Double.pow(isHeads ? (1 - y) / y : y / (1 - y), temperature)
       let slope = Double.logistic(isHeads ? logit : -logit) * (1 - decay)
-      gradient[place] += cotangents[row][coin] * y * (1 - y) / temperature * slope
+      gradient[coins.place(row, coin)] += cotangents[row][coin] * y * (1 - y) / temperature * slope
     }
   }
 }

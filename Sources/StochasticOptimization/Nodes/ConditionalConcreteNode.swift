@@ -42,13 +42,13 @@ public struct ConditionalConcreteNode: ElementaryNode, ReparameterizedNode {
       categorical.withParameters(parameters), temperature: temperature, given: corners)
   }
 
-  /// Draws y; choices − 1 uniform numbers a variable.
+  /// Draws y; choices − 1 uniform numbers a variable. As with ``ConcreteNode``, no component is 0.
   public func sample(using chance: inout some Chance) -> [[Double]] {
-    categorical.map { logits, row, place in
-      let noise = simplexPoint(count: logits.count, using: &chance)
+    categorical.mapVariables { block, row, place in
+      let noise = simplexPoint(count: block.count, using: &chance)
       let chosen = choice(row, place)
-      let probabilities = softmax(logits)
-      return softmax(
+      let probabilities = Array(categorical.probabilities[block])
+      return relaxedPoint(
         noise.indices.map { index in
           guard index != chosen else { return 0 }
           return -Double.log1p(noise[index] / (probabilities[index] * noise[chosen])) / temperature
@@ -77,7 +77,7 @@ public struct ConditionalConcreteNode: ElementaryNode, ReparameterizedNode {
     of cotangents: [[Double]], at outcomes: [[Double]], to gradient: inout [Double]
   ) {
     checkRows(outcomes.count, rows, "outcomes", "ConditionalConcreteNode.addPullback")
-    categorical.addToGradient(&gradient) { logits, row, place in
+    categorical.addVariables(to: &gradient) { block, row, place in
       let outcome = outcomes[row][place]
       let largest = outcome[place.lowerBound + choice(row, place)]
       let slopes = softmaxPullback(of: cotangents[row][place], at: outcome)
@@ -85,7 +85,7 @@ public struct ConditionalConcreteNode: ElementaryNode, ReparameterizedNode {
         slope * (1 - Double.pow(y / largest, temperature)) / temperature
       }
       let sum = parts.reduce(0, +)
-      return zip(parts, softmax(logits)).map { $0 - $1 * sum }
+      return zip(parts, categorical.probabilities[block]).map { $0 - $1 * sum }
     }
   }
 

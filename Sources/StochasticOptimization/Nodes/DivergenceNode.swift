@@ -34,30 +34,3 @@ public protocol EntropyNode: StochasticNode {
   ///   - gradient: What it is added to.
   func addEntropyGradient(weights: [Double], to gradient: inout Gradient)
 }
-
-extension VectorNode {
-  /// Ends the program unless another node has the same shape.
-  func checkLike(_ other: Self, _ name: StaticString) {
-    if rows != other.rows || components != other.components
-      || parameters.count != other.parameters.count
-    {
-      fatalError(
-        """
-        \(name): \(rows) rows of \(components) components with \(parameters.count) parameters, and \(other.rows) of \
-        \(other.components) with \(other.parameters.count)
-        """)
-    }
-  }
-
-  /// A sum over components, of each row.
-  func rowSums(_ term: (_ row: Int, _ component: Int) -> Double) -> [Double] {
-    (0..<rows).map { row in (0..<components).reduce(0) { $0 + term(row, $1) } }
-  }
-
-  /// Visits every component of every row.
-  func forEachComponent(_ body: (_ row: Int, _ component: Int) -> Void) {
-    for row in 0..<rows {
-      for component in 0..<components { body(row, component) }
-    }
-  }
-}

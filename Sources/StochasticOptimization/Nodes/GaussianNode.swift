@@ -13,15 +13,7 @@ public struct GaussianNode: ElementaryNode, ModalNode, MeanNode, Reparameterized
   ///   - parameters: Each row's means, then its log σ; finite. What a network with 2 n outputs gives.
   ///   - components: n, how many components an outcome has.
   public init(parameters: [Double], components: Int) {
-    guard components >= 1, parameters.count % (2 * components) == 0,
-      parameters.allSatisfy(\.isFinite)
-    else {
-      fatalError(
-        """
-        GaussianNode: \(parameters.count) parameters for \(components) components; whole rows of means and log σ, \
-        all finite, are needed
-        """)
-    }
+    checkPairs(parameters, components, "finite means and log σ", "GaussianNode")
     self.parameters = parameters
     self.components = components
   }
@@ -42,14 +34,12 @@ public struct GaussianNode: ElementaryNode, ModalNode, MeanNode, Reparameterized
 
   /// Draws μ + σ ε.
   public func sample(using chance: inout some Chance) -> [[Double]] {
-    (0..<rows).map { row in
-      (0..<components).map { mean(row, $0) + deviation(row, $0) * chance.normal() }
-    }
+    mapComponents { mean($0, $1) + deviation($0, $1) * chance.normal() }
   }
 
   /// −Σ (½ ((z − μ)/σ)² + log σ + ½ log 2π), of each row.
   public func logProbabilities(of outcomes: [[Double]]) -> [Double] {
-    checkRows(outcomes.count, rows, "outcomes", "GaussianNode.logProbabilities")
+    checkVectors(outcomes, rows, components, "outcomes", "GaussianNode.logProbabilities")
     return outcomes.enumerated().map { row, outcome in
       (0..<components).reduce(0) { sum, index in
         let standard = (outcome[index] - mean(row, index)) / deviation(row, index)
@@ -60,14 +50,13 @@ public struct GaussianNode: ElementaryNode, ModalNode, MeanNode, Reparameterized
 
   /// Adds w (z − μ)/σ² for the means, and w (((z − μ)/σ)² − 1) for log σ.
   public func addScore(of outcomes: [[Double]], weights: [Double], to gradient: inout [Double]) {
-    checkRows(outcomes.count, rows, "outcomes", "GaussianNode.addScore")
-    for row in 0..<rows {
-      for index in 0..<components {
-        let deviation = deviation(row, index)
-        let standard = (outcomes[row][index] - mean(row, index)) / deviation
-        gradient[place(row, index)] += weights[row] * standard / deviation
-        gradient[place(row, index) + components] += weights[row] * (standard * standard - 1)
-      }
+    checkVectors(outcomes, rows, components, "outcomes", "GaussianNode.addScore")
+    checkRows(weights.count, rows, "weights", "GaussianNode.addScore")
+    forEachComponent { row, index in
+      let deviation = deviation(row, index)
+      let standard = (outcomes[row][index] - mean(row, index)) / deviation
+      gradient[place(row, index)] += weights[row] * standard / deviation
+      gradient[place(row, index) + components] += weights[row] * (standard * standard - 1)
     }
   }
 
@@ -75,31 +64,26 @@ public struct GaussianNode: ElementaryNode, ModalNode, MeanNode, Reparameterized
   public func addPullback(
     of cotangents: [[Double]], at outcomes: [[Double]], to gradient: inout [Double]
   ) {
-    checkRows(outcomes.count, rows, "outcomes", "GaussianNode.addPullback")
-    for row in 0..<rows {
-      for index in 0..<components {
-        let cotangent = cotangents[row][index]
-        gradient[place(row, index)] += cotangent
-        gradient[place(row, index) + components] +=
-          cotangent * (outcomes[row][index] - mean(row, index))
-      }
+    checkVectors(outcomes, rows, components, "outcomes", "GaussianNode.addPullback")
+    checkVectors(cotangents, rows, components, "cotangents", "GaussianNode.addPullback")
+    forEachComponent { row, index in
+      let cotangent = cotangents[row][index]
+      gradient[place(row, index)] += cotangent
+      gradient[place(row, index) + components] +=
+        cotangent * (outcomes[row][index] - mean(row, index))
     }
   }
 
   /// The means.
-  public var means: [[Double]] {
-    (0..<rows).map { row in (0..<components).map { mean(row, $0) } }
-  }
+  public var means: [[Double]] { mapComponents(mean) }
 
   /// The means, where the density is largest.
   public var modes: [[Double]] { means }
 
   /// Adds v for the means.
   public func addMeanPullback(of cotangents: [[Double]], to gradient: inout [Double]) {
-    checkRows(cotangents.count, rows, "cotangents", "GaussianNode.addMeanPullback")
-    for row in 0..<rows {
-      for index in 0..<components { gradient[place(row, index)] += cotangents[row][index] }
-    }
+    checkVectors(cotangents, rows, components, "cotangents", "GaussianNode.addMeanPullback")
+    forEachComponent { gradient[place($0, $1)] += cotangents[$0][$1] }
   }
 
   func place(_ row: Int, _ index: Int) -> Int { 2 * row * components + index }

@@ -16,15 +16,7 @@ public struct GumbelNode: VectorNode, ModalNode, MeanNode, ReparameterizedNode {
   ///   - parameters: Each row's locations, then its log s; finite. What a network with 2 n outputs gives.
   ///   - components: n, how many components an outcome has.
   public init(parameters: [Double], components: Int) {
-    guard components >= 1, parameters.count % (2 * components) == 0,
-      parameters.allSatisfy(\.isFinite)
-    else {
-      fatalError(
-        """
-        GumbelNode: \(parameters.count) parameters for \(components) components; whole rows of locations and log s, \
-        all finite, are needed
-        """)
-    }
+    checkPairs(parameters, components, "finite locations and log s", "GumbelNode")
     self.parameters = parameters
     self.components = components
   }
@@ -45,11 +37,7 @@ public struct GumbelNode: VectorNode, ModalNode, MeanNode, ReparameterizedNode {
 
   /// Draws μ − s log(−log u).
   public func sample(using chance: inout some Chance) -> [[Double]] {
-    (0..<rows).map { row in
-      (0..<components).map {
-        location(row, $0) - scale(row, $0) * Double.log(-Double.log(chance.uniform()))
-      }
-    }
+    mapComponents { location($0, $1) - scale($0, $1) * Double.log(-Double.log(chance.uniform())) }
   }
 
   /// −Σ (t + e⁻ᵗ + log s), t = (z − μ)/s, of each row.
@@ -67,14 +55,12 @@ public struct GumbelNode: VectorNode, ModalNode, MeanNode, ReparameterizedNode {
   public func addScore(of outcomes: [[Double]], weights: [Double], to gradient: inout [Double]) {
     checkVectors(outcomes, rows, components, "outcomes", "GumbelNode.addScore")
     checkRows(weights.count, rows, "weights", "GumbelNode.addScore")
-    for row in 0..<rows {
-      for index in 0..<components {
-        let scale = scale(row, index)
-        let standard = (outcomes[row][index] - location(row, index)) / scale
-        let slope = -Double.expm1(-standard)
-        gradient[place(row, index)] += weights[row] * slope / scale
-        gradient[place(row, index) + components] += weights[row] * (standard * slope - 1)
-      }
+    forEachComponent { row, index in
+      let scale = scale(row, index)
+      let standard = (outcomes[row][index] - location(row, index)) / scale
+      let slope = -Double.expm1(-standard)
+      gradient[place(row, index)] += weights[row] * slope / scale
+      gradient[place(row, index) + components] += weights[row] * (standard * slope - 1)
     }
   }
 
@@ -84,37 +70,29 @@ public struct GumbelNode: VectorNode, ModalNode, MeanNode, ReparameterizedNode {
   ) {
     checkVectors(outcomes, rows, components, "outcomes", "GumbelNode.addPullback")
     checkVectors(cotangents, rows, components, "cotangents", "GumbelNode.addPullback")
-    for row in 0..<rows {
-      for index in 0..<components {
-        let cotangent = cotangents[row][index]
-        gradient[place(row, index)] += cotangent
-        gradient[place(row, index) + components] +=
-          cotangent * (outcomes[row][index] - location(row, index))
-      }
+    forEachComponent { row, index in
+      let cotangent = cotangents[row][index]
+      gradient[place(row, index)] += cotangent
+      gradient[place(row, index) + components] +=
+        cotangent * (outcomes[row][index] - location(row, index))
     }
   }
 
   /// The locations, where the density is largest.
-  public var modes: [[Double]] {
-    (0..<rows).map { row in (0..<components).map { location(row, $0) } }
-  }
+  public var modes: [[Double]] { mapComponents(location) }
 
   /// μ + γ s, γ = 0.5772… being Euler's constant.
   public var means: [[Double]] {
-    (0..<rows).map { row in
-      (0..<components).map { location(row, $0) + eulersConstant * scale(row, $0) }
-    }
+    mapComponents { location($0, $1) + eulersConstant * scale($0, $1) }
   }
 
   /// Adds v for the locations, and v γ s for log s.
   public func addMeanPullback(of cotangents: [[Double]], to gradient: inout [Double]) {
     checkVectors(cotangents, rows, components, "cotangents", "GumbelNode.addMeanPullback")
-    for row in 0..<rows {
-      for index in 0..<components {
-        let cotangent = cotangents[row][index]
-        gradient[place(row, index)] += cotangent
-        gradient[place(row, index) + components] += cotangent * eulersConstant * scale(row, index)
-      }
+    forEachComponent { row, index in
+      let cotangent = cotangents[row][index]
+      gradient[place(row, index)] += cotangent
+      gradient[place(row, index) + components] += cotangent * eulersConstant * scale(row, index)
     }
   }
 

@@ -3,7 +3,8 @@
 ///
 ///     ProductNode(BernoulliNode(logits: [0.3]), GaussianNode(mean: [1], logDeviation: [0]))
 ///
-/// A product is of each kind that both of its parts are; parts may be products.
+/// Outcomes can be listed, modes, means, derivatives of draws, divergences and entropies are known, where they are of
+/// both parts; a product has no relaxation and no measure-valued derivative. Parts may be products.
 public struct ProductNode<First: VectorNode, Second: VectorNode>: VectorNode {
   /// What the first components of an outcome come from.
   public let first: First

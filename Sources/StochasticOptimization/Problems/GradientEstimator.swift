@@ -29,14 +29,22 @@ public protocol GradientEstimator<Node> {
   ///   - node: What it was made on.
   mutating func adapt(to estimate: GradientEstimate<Node>, of node: Node)
 
-  /// How often an estimate asks for f and for ∇f, a row.
-  var calls: ObjectiveCalls { get }
+  /// How often an estimate on a node asks for f and for ∇f, a row.
+  func calls(on node: Node) -> ObjectiveCalls
+
+  /// Whether its objective is E[f], at outcomes of q or relaxed ones, so that the samples' weights are those of a mean.
+  /// True by default.
+  var estimatesMean: Bool { get }
 }
 
 extension GradientEstimator {
   /// Learns nothing.
   @inlinable
   public mutating func adapt(to estimate: GradientEstimate<Node>, of node: Node) {}
+
+  /// Its objective is E[f].
+  @inlinable
+  public var estimatesMean: Bool { true }
 
   /// One estimate, with randomness drawn from a generator.
   @inlinable
@@ -66,8 +74,9 @@ public struct ObjectiveCalls: Sendable, Hashable {
 public struct GradientEstimate<Node: StochasticNode> {
   /// The estimate of ∇_η Σ_r E[f(z_r)].
   public var gradient: Node.Gradient
-  /// Where f was asked, such that Σ over samples of weight · f(z) estimates E[f(z)] of each row. Whatever f itself
-  /// depends on, such as a decoder, learns from them.
+  /// Where f was asked, such that Σ over samples of weight · f(z) estimates E[f(z)] of each row (at relaxed outcomes for
+  /// ``GumbelSoftmax``; ``VIMCO`` weights by the slopes of its bound instead). Whatever f itself depends on, such as a
+  /// decoder, learns from them.
   public var samples: [Sample]
   /// What a control variate contributed, where there is one that can be scaled: the gradient is
   /// g + c · control.

@@ -33,7 +33,12 @@ public struct Objective<Outcome> {
   ///
   /// - Parameter values: From one outcome a row to one value a row.
   public static func batched(_ values: @escaping ([Outcome]) -> [Double]) -> Objective {
-    Objective(values, differentiated: nil)
+    Objective(
+      { outcomes in
+        let results = values(outcomes)
+        checkRows(results.count, outcomes.count, "values", "Objective")
+        return results
+      }, differentiated: nil)
   }
 
   /// Whether ∇f(z) is to be had.
@@ -86,7 +91,14 @@ extension Objective where Outcome == [Double] {
     _ values: @escaping ([Outcome]) -> [Double],
     valuesAndGradients: @escaping ([Outcome]) -> (values: [Double], gradients: [[Double]])
   ) -> Objective {
-    Objective(values, differentiated: valuesAndGradients)
+    Objective(
+      batched(values).values,
+      differentiated: { outcomes in
+        let results = valuesAndGradients(outcomes)
+        checkRows(results.values.count, outcomes.count, "values", "Objective")
+        checkRows(results.gradients.count, outcomes.count, "gradients", "Objective")
+        return results
+      })
   }
 
   /// A function of tensors, differentiated by the chain rule.
@@ -104,30 +116,6 @@ extension Objective where Outcome == [Double] {
         return result.sum()
       }
       return (values, slopes.rowVectors)
-    }
-  }
-}
-
-extension Tensor {
-  /// Vectors as the rows of a matrix, shape [rows, components].
-  package init(rows: [[Double]]) {
-    let width = rows.first?.count ?? 0
-    var numbers: [Float] = []
-    numbers.reserveCapacity(rows.count * width)
-    for row in rows {
-      if row.count != width {
-        fatalError("rows of \(width) and of \(row.count) numbers in one tensor")
-      }
-      for number in row { numbers.append(Float(number)) }
-    }
-    self.init(numbers, shape: [rows.count, width])
-  }
-
-  /// The rows of a matrix as vectors.
-  package var rowVectors: [[Double]] {
-    let width = shape[1]
-    return withElements { elements in
-      (0..<shape[0]).map { row in (0..<width).map { Double(elements[row * width + $0]) } }
     }
   }
 }

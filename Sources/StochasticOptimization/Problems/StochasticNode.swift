@@ -42,9 +42,10 @@ public protocol EnumerableNode: StochasticNode {
   var support: [Outcome] { get }
 }
 
-/// A node that can tell its most probable outcomes.
+/// A node that can tell its most probable outcomes, or where that would take a search, likely ones.
 public protocol ModalNode: StochasticNode {
-  /// The most probable outcome of each row, the first among equals.
+  /// The most probable outcome of each row, the first among equals; of an ``AutoregressiveNode`` the greedy one, which may
+  /// be another.
   var modes: [Outcome] { get }
 }
 
@@ -136,15 +137,4 @@ extension StochasticNode {
   public func sample(using generator: inout some RandomNumberGenerator) -> [Outcome] {
     withDrawnChance(from: &generator) { sample(using: &$0) }
   }
-}
-
-/// Ends the program unless there is one of something for each row.
-@inlinable
-func checkRows(_ count: Int, _ rows: Int, _ what: StaticString, _ name: StaticString) {
-  if count != rows { trapOnRows(count, rows, what, name) }
-}
-
-@usableFromInline
-func trapOnRows(_ count: Int, _ rows: Int, _ what: StaticString, _ name: StaticString) -> Never {
-  fatalError("\(name): \(count) \(what) for \(rows) rows")
 }

@@ -40,7 +40,7 @@ extension VariationalAutoencoder where Encoder == SharedDeviation<Dense>, Decode
       fatalError(
         "probabilisticPCA: log σ has shape \(logDeviation.shape); one for all pixels is needed.")
     }
-    let weights = decoder.weights.rowsOfDoubles
+    let weights = decoder.weights.rowVectors
     return ProbabilisticPCA(
       mean: decoder.bias?.scalars.map(Double.init)
         ?? Array(repeating: 0, count: decoder.weights.shape[1]),

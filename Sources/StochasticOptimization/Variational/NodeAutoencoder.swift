@@ -53,7 +53,14 @@ public struct NodeAutoencoder<
   ///
   /// - Parameter images: x, shape [rows, pixels].
   public func posterior(of images: Tensor) -> Node {
-    prior.withParameters(encoder(images).scalars.map(Double.init))
+    let parameters = encoder(images)
+    let count = images.shape[0] * prior.parameters.count
+    if parameters.count != count {
+      fatalError(
+        "NodeAutoencoder: the encoder makes shape \(parameters.shape) of \(images.shape); "
+          + "\(prior.parameters.count) parameters an image are needed.")
+    }
+    return prior.withParameters(parameters.scalars.map(Double.init))
   }
 
   /// p(z), a row for each image.
@@ -81,8 +88,8 @@ public struct NodeAutoencoder<
   ///
   ///     f(z) = log p(x | z) + log p(z) − log q_φ(z | x)
   ///
-  /// f depends on φ itself, at its present value; that adds nothing to the gradient, since E[∇log q] = 0. It is a black
-  /// box here. ``NodeAutoencoderAscent`` takes the last two terms, whose mean is known, in closed form.
+  /// f depends on φ itself, at its present value; that adds nothing to the gradient of E[f], since E[∇log q] = 0 (to that
+  /// of a bound of several draws, as of ``VIMCO``, it would). It is a black box here. ``NodeAutoencoderAscent`` takes the last two terms, whose mean is known, in closed form.
   ///
   /// - Parameter images: x, shape [rows, pixels].
   public func problem(for images: Tensor) -> StochasticProblem<Amortized<Encoder, Node>> {
@@ -110,11 +117,17 @@ public struct NodeAutoencoder<
   public func bounds(
     of images: Tensor, samples: Int = 1, using generator: inout some RandomNumberGenerator
   ) -> [Double] {
+    if samples < 1 {
+      fatalError("NodeAutoencoder.bounds: \(samples) samples; at least one is needed")
+    }
     let posterior = posterior(of: images)
-    let estimate = ScoreFunction(count: samples).estimate(
-      of: reconstruction(of: images), on: posterior, using: &generator)
-    let divergences = posterior.divergences(from: prior(rows: posterior.rows))
-    return zip(estimate.values, divergences).map { $0 - $1 }
+    let reconstruction = reconstruction(of: images)
+    var means = [Double](repeating: 0, count: posterior.rows)
+    for _ in 0..<samples {
+      let codes = posterior.sample(using: &generator)
+      means.add(reconstruction.values(codes), times: 1 / Double(samples))
+    }
+    return means.subtracting(posterior.divergences(from: prior(rows: posterior.rows)))
   }
 }
 
@@ -141,9 +154,6 @@ extension NodeAutoencoder where Node: EnumerableNode {
       let values = reconstruction.values([[Double]](repeating: code, count: rows))
       for row in 0..<rows { terms[row].append(logPrior + values[row]) }
     }
-    return terms.map { terms in
-      let largest = terms.reduce(-Double.infinity, max)
-      return largest + Double.log(terms.reduce(0) { $0 + Double.exp($1 - largest) })
-    }
+    return terms.map { logSumExp($0) }
   }
 }

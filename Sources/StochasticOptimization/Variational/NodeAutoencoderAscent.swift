@@ -13,6 +13,10 @@ public import Tensors
 ///       model, estimator: LeaveOneOut(count: 4), optimizer: Adam(learningRate: 3e-3))
 ///     for batch in batches { ascent.step(on: batch, using: &random) }
 ///
+/// > Note: What is ascended is what the estimator estimates: with ``GumbelSoftmax`` it is the bound at relaxed codes.
+/// > ``VIMCO`` is refused. Its objective less the divergence, E[log 1/K Σ_k p(x | z_k)] − KL, need not be below log p(x):
+/// > the importance-weighted bound has log p(z) − log q(z | x) inside of the logarithm.
+///
 /// A learner is a value: a copy goes on to the same bits.
 public struct NodeAutoencoderAscent<
   Encoder: Layer, Decoder: Layer, Estimator: GradientEstimator, Method: Optimizer
@@ -25,10 +29,17 @@ public struct NodeAutoencoderAscent<
   public var optimizer: Method
 
   /// An ascent that hasn't begun.
+  ///
+  /// - Precondition: The estimator's ``GradientEstimator/estimatesMean``.
   public init(
     _ model: NodeAutoencoder<Encoder, Decoder, Estimator.Node>, estimator: Estimator,
     optimizer: Method
   ) {
+    if !estimator.estimatesMean {
+      fatalError(
+        "NodeAutoencoderAscent: \(Estimator.self) has another objective than E[f], of which the bound is made"
+      )
+    }
     self.model = model
     self.estimator = estimator
     self.optimizer = optimizer

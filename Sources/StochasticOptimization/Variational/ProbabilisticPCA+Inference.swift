@@ -16,12 +16,12 @@ extension ProbabilisticPCA {
     rows(of: data).map { x in
       let code = posteriorMean(of: x)
       let squares = x.indices.reduce(0) { sum, i in
-        let rest = x[i] - mean[i] - dot(weights[i], code)
+        let rest = x[i] - mean[i] - weights[i].dot(code)
         return sum + rest * rest
       }
       return -0.5
         * (Double(dimensions) * .log(2 * .pi) + logDeterminant + squares / noiseVariance
-          + dot(code, code))
+          + code.dot(code))
     }
   }
 
@@ -55,12 +55,12 @@ extension ProbabilisticPCA {
     }
     // det M = det C σ^(2(q − d)), and P = M / σ².
     let logPrecision = logDeterminant - Double(dimensions) * .log(noiseVariance)
-    let means = approximation.mean.rowsOfDoubles
-    let logDeviations = approximation.logDeviation.rowsOfDoubles
+    let means = approximation.mean.rowVectors
+    let logDeviations = approximation.logDeviation.rowVectors
     return zip(posteriorMeans(of: data), zip(means, logDeviations)).map { exact, q in
       let distance = zip(exact, q.0).map { $0 - $1 }
       let trace = q.1.indices.reduce(0) { $0 + precision[$1][$1] * .exp(2 * q.1[$1]) }
-      let square = dot(distance, precision.map { dot($0, distance) })
+      let square = distance.dot(precision.map { $0.dot(distance) })
       return 0.5
         * (trace + square - Double(latentCount) - logPrecision - 2 * q.1.reduce(0, +))
     }
@@ -75,12 +75,12 @@ extension ProbabilisticPCA {
   public func sample(count: Int, using generator: inout some RandomNumberGenerator) -> Tensor {
     let noise = standardNormals(
       samples: 1, rows: count, components: latentCount + dimensions, using: &generator
-    ).at(0, along: 0).rowsOfDoubles
+    ).at(0, along: 0).rowVectors
     let deviation = noiseVariance.squareRoot()
     let numbers = noise.flatMap { noise in
       let code = Array(noise.prefix(latentCount))
       return (0..<dimensions).map {
-        Float(mean[$0] + dot(weights[$0], code) + deviation * noise[latentCount + $0])
+        Float(mean[$0] + weights[$0].dot(code) + deviation * noise[latentCount + $0])
       }
     }
     return Tensor(numbers, shape: [count, dimensions])
@@ -90,27 +90,13 @@ extension ProbabilisticPCA {
     let projection = (0..<latentCount).map { k in
       x.indices.reduce(0) { $0 + weights[$1][k] * (x[$1] - mean[$1]) } / noiseVariance
     }
-    return posteriorCovariance.map { dot($0, projection) }
+    return posteriorCovariance.map { $0.dot(projection) }
   }
 
   private func rows(of data: Tensor) -> [[Double]] {
     if data.rank != 2 || data.shape[1] != dimensions {
       fatalError("ProbabilisticPCA: data of shape \(data.shape), not [n, \(dimensions)].")
     }
-    return data.rowsOfDoubles
-  }
-}
-
-private func dot(_ left: [Double], _ right: [Double]) -> Double {
-  zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
-}
-
-extension Tensor {
-  /// The rows of a matrix, exactly.
-  var rowsOfDoubles: [[Double]] {
-    let width = shape[1]
-    return withElements { elements in
-      (0..<shape[0]).map { row in (0..<width).map { Double(elements[row * width + $0]) } }
-    }
+    return data.rowVectors
   }
 }

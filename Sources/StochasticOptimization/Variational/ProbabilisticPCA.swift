@@ -77,14 +77,14 @@ public struct ProbabilisticPCA: Sendable {
   ///   bound.
   /// - Complexity: O(n d² + d³).
   ///
-  /// > Reference: Tipping & Bishop (1999), eq. 14 and 15.
+  /// > Reference: Tipping & Bishop (1999), section 3.2.
   public init(fittedTo data: Tensor, latentCount: Int) {
     guard data.rank == 2, data.shape[0] >= 1, latentCount >= 1, latentCount < data.shape[1] else {
       fatalError(
         "ProbabilisticPCA: data of shape \(data.shape) and \(latentCount) latent numbers; "
           + "[n, d], and fewer than d, are needed.")
     }
-    let rows = data.rowsOfDoubles
+    let rows = data.rowVectors
     let (count, dimensions) = (Double(rows.count), data.shape[1])
     let mean = (0..<dimensions).map { j in rows.reduce(0) { $0 + $1[j] } / count }
     var covariance = Array(repeating: Array(repeating: 0.0, count: dimensions), count: dimensions)

@@ -89,7 +89,7 @@ extension VariationalAutoencoder {
   /// - Returns: In nats, shape [rows].
   ///
   /// > Reference: Burda, Grosse & Salakhutdinov (2016), "Importance weighted autoencoders",
-  /// > arXiv:1509.00519, eq. 8 and theorem 1.
+  /// > arXiv:1509.00519, theorem 1.
   public func importanceWeightedBound(of images: Tensor, noise: Tensor) -> Tensor {
     let posterior = encode(images)
     let codes = codes(from: posterior, noise: noise)

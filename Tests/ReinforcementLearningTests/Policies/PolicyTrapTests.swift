@@ -48,7 +48,7 @@ import Testing
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Sample.linearPolicy(seed: 1)([[1, 0, 0], [1, 0]])
     }
-    #expect(message(of: result).contains("observations of 3 and of 2 numbers in one batch"))
+    #expect(message(of: result).contains("rows of 3 and of 2 numbers in one tensor"))
   }
 
   @Test func `scores of fewer actions than observations trap`() async {

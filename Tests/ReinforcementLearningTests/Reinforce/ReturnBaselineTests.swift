@@ -112,11 +112,11 @@ import Testing
 
   // MARK: - Traps
 
-  @Test func `decays outside of 0 to 1, and fits without a step, trap`() async {
+  @Test func `decays that are not below 1, and fits without a step, trap`() async {
     let decay = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = MovingAverageReturnBaseline<[Double]>(decay: 1.5)
+      _ = MovingAverageReturnBaseline<[Double]>(decay: 1)
     }
-    #expect(message(of: decay).contains("the decay β is 1.5"))
+    #expect(message(of: decay).contains("decay 1.0"))
     let steps = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = LearnedReturnBaseline(
         Dense(weights: Tensor([[0.5]]), bias: nil), optimizer: SGD(learningRate: 1), steps: 0)

@@ -97,6 +97,23 @@ import Testing
     #expect(admitted(task).suffix(4) == biased[...])
   }
 
+  @Test
+  func `a known mean is asked for where no relaxation is, and a mode where it is compared with`() {
+    let normal = EstimationTask(
+      .continuous(parameters: 2, isReparameterized: true), isDifferentiable: true, budget: 2,
+      allowsBias: true)
+    #expect(admitted(normal).contains(.muProp))
+    #expect(admitted(normal).contains(.straightThrough))
+    #expect(reasons(.straightThroughGumbel, normal) == ["z has no relaxation"])
+    #expect(reasons(.selfCritical, normal) == ["a density need not have a mode"])
+    let text = EstimationTask(.sequences, isDifferentiable: true, budget: 2)
+    #expect(reasons(.muProp, text) == ["z has no mean"])
+    #expect(
+      reasons(.selfCritical, text) == [
+        "a likely outcome is known", "compares with the likeliest outcome, for one call",
+      ])
+  }
+
   @Test func `all objections are told, not the first alone`() {
     let task = EstimationTask(.categories(choices: 3), budget: 1)
     #expect(

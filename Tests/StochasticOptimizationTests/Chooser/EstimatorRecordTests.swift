@@ -22,7 +22,7 @@ import Testing
   /// The estimator for one coin, of each kind but those for continuous outcomes.
   private func coinEstimator(_ kind: EstimatorKind) -> (any GradientEstimator<BernoulliNode>)? {
     switch kind {
-    case .enumeration: Enumeration(outcomes: 2)
+    case .enumeration: Enumeration()
     case .pathwise, .lax: nil
     case .raoBlackwellized: RaoBlackwellized(top: 1)
     case .unorderedSet: UnorderedSet(count: 2)
@@ -31,7 +31,7 @@ import Testing
     case .rebar: REBAR(temperature: 1)
     case .relax: RELAX(temperature: 1, surrogate: Square(), optimizer: Adam())
     case .muProp: MuProp()
-    case .measureValued: MeasureValued(parameters: 1)
+    case .measureValued: MeasureValued()
     case .optimalBaseline:
       ScoreFunction(baseline: optimalBaseline(of: Self.square, on: Self.coin))
     case .learnedBaseline:
@@ -57,7 +57,8 @@ import Testing
 
   @Test(arguments: EstimatorKind.allCases)
   func `a record tells the calls of the estimator`(kind: EstimatorKind) throws {
-    let calls = coinEstimator(kind)?.calls ?? normalEstimator(kind)?.calls
+    let calls =
+      coinEstimator(kind)?.calls(on: Self.coin) ?? normalEstimator(kind)?.calls(on: Self.normal)
     let told = try #require(calls)
     let total = told.values + told.gradients
     #expect(kind.record.cost.leastCalls(on: .coins(1)) == told)

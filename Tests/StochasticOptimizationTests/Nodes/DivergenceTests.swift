@@ -66,6 +66,14 @@ import Testing
     #expect((fair.divergences(from: sure)[0] - (400 - Double.log(2))).magnitude < 1e-12)
   }
 
+  /// A beta variable with α = β is normal but for O(1/α), with the variance 1/(8 α + 4).
+  @Test func `entropies of large shapes are off by no more than is told`() {
+    let entropy = BetaNode(logAlpha: [20], logBeta: [20]).entropies[0]
+    let variance = 1 / (8 * Double.exp(20) + 4)
+    let normal = GaussianNode(mean: [0.5], logDeviation: [0.5 * Double.log(variance)]).entropies[0]
+    #expect((entropy - normal).magnitude < 5e-6)
+  }
+
   @Test func `the rows of a minibatch are single rows`() {
     func check<Node: VectorNode & DivergenceNode & EntropyNode>(_ node: Node, _ other: Node) {
       let width = node.parameters.count / 2

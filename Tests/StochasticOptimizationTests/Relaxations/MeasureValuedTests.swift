@@ -11,7 +11,7 @@ import Testing
     let (mean, variance) = (0.4, Double.exp(-0.6))
     let cube = Objective { (z: [Double]) in z[0] * z[0] * z[0] }
     let sine = Objective { (z: [Double]) in Double.sin(z[0]) }
-    let estimator = MeasureValued<GaussianNode>(parameters: 2)
+    let estimator = MeasureValued<GaussianNode>()
     // E[z³] = μ³ + 3 μ σ²; E[sin z] = sin μ exp(−σ²/2).
     #expect(
       largestDifference(
@@ -31,7 +31,7 @@ import Testing
     let standard = (0.5 - 0.4) / deviation
     let density = Double.exp(-standard * standard / 2) / (deviation * 2.5066282746310002)
     var random = RandomStream(seed: 3)
-    let estimator = MeasureValued<GaussianNode>(parameters: 2)
+    let estimator = MeasureValued<GaussianNode>()
     let draws = (0..<40_000).map { _ in
       estimator.estimate(of: step, on: node, using: &random).gradient
     }
@@ -58,7 +58,7 @@ import Testing
     let square = 0.09 + first
     let exact = [2 * 0.3 * -0.5, square, 2 * first * -0.5, 0, 1, 4 * 0.4, 0, 4 * second]
     var random = RandomStream(seed: seed)
-    let estimator = MeasureValued<GaussianNode>(parameters: 4)
+    let estimator = MeasureValued<GaussianNode>()
     var values = [0.0, 0]
     let count = 40_000
     let draws = (0..<count).map { _ in
@@ -80,17 +80,9 @@ import Testing
   @Test func `one of two choices is a coin`() {
     let choices = CategoricalNode(logits: [0, 0.8])
     let f = Objective { (z: [Double]) in 3 * z[1] - z[0] }
-    let found = moments(of: MeasureValued(parameters: 2), on: choices, of: f)
+    let found = moments(of: MeasureValued(), on: choices, of: f)
     let slope = 4 * Double.logistic(0.8) * Double.logistic(-0.8)
     #expect(largestDifference(found.mean, [-slope, slope]) <= 1e-15)
     #expect(found.totalVariance <= 1e-30)
-  }
-
-  @Test func `the number of parameters has to be the node's`() async {
-    await #expect(processExitsWith: .failure) {
-      var random = RandomStream(seed: 1)
-      _ = MeasureValued(parameters: 1).estimate(
-        of: Objective { (z: [Double]) in z[0] }, on: BernoulliNode(logits: [0, 0]), using: &random)
-    }
   }
 }

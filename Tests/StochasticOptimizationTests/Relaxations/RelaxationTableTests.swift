@@ -58,7 +58,7 @@ import Testing
 
   @Test func `measure-valued derivatives of one coin are enumeration`() {
     for problem in [RelaxationProblem.even, RelaxationProblem.flat] {
-      let found = moments(of: MeasureValued(parameters: 1), on: problem.node, of: problem.f)
+      let found = moments(of: MeasureValued(), on: problem.node, of: problem.f)
       #expect(
         largestDifference(found.mean, exactGradient(of: problem.f, on: problem.node)) <= 1e-15)
       #expect(found.totalVariance <= 1e-30)
@@ -99,7 +99,7 @@ import Testing
     var random = RandomStream(seed: seed)
     let zoo: [any GradientEstimator<BernoulliNode>] = [
       ARM(), StraightThrough(), GumbelSoftmax(temperature: 1), GumbelSoftmax(temperature: 0.5),
-      StraightThroughGumbel(temperature: 0.5), MuProp(), MeasureValued(parameters: 1),
+      StraightThroughGumbel(temperature: 0.5), MuProp(), MeasureValued(),
       REBAR(temperature: 0.5), REBAR(temperature: 0.5, coefficient: 0.5),
     ]
     for problem in [RelaxationProblem.even, RelaxationProblem.flat] {

@@ -182,6 +182,34 @@ import Testing
     }
   }
 
+  /// log q and the score of what a node draws.
+  private func isFinite(
+    _ node: some ElementaryNode, using random: inout RandomStream
+  ) -> Bool {
+    let outcomes = node.sample(using: &random)
+    return node.logProbabilities(of: outcomes)[0].isFinite
+      && node.score(of: outcomes, weights: [1]).allSatisfy(\.isFinite)
+  }
+
+  /// An even coin at τ = 0.1 would round to 1 in σ(−53 log 2 · 0.1) = 2.5 % of its draws: in none of 200 with a probability
+  /// of 0.6 %; at τ = 10⁻³ in about half.
+  @Test(arguments: [0.1, 1e-3], [-40, 0, 40])
+  func `what is drawn at a low temperature has a density and a score`(
+    temperature: Double, logit: Double
+  ) {
+    let node = BernoulliNode(logits: [logit])
+    let choice = CategoricalNode(logits: [0, logit, 0])
+    var random = RandomStream(seed: 6)
+    for _ in 0..<200 {
+      #expect(isFinite(node.relaxed(temperature: temperature), using: &random))
+      #expect(isFinite(choice.relaxed(temperature: temperature), using: &random))
+      let tossed = node.sample(using: &random)
+      #expect(isFinite(node.relaxed(temperature: temperature, given: tossed), using: &random))
+      let chosen = choice.sample(using: &random)
+      #expect(isFinite(choice.relaxed(temperature: temperature, given: chosen), using: &random))
+    }
+  }
+
   @Test func `temperatures and corners that make no sense are refused`() async {
     await #expect(processExitsWith: .failure) {
       _ = BernoulliNode(logits: [0]).relaxed(temperature: 0)

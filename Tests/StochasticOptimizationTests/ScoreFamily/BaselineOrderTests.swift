@@ -7,7 +7,7 @@ import Testing
   /// The mistake: one draw, and a baseline that is updated first.
   struct UpdatedFirst<Node: StochasticNode>: GradientEstimator {
     var baseline: MovingAverageBaseline
-    var calls: ObjectiveCalls { ObjectiveCalls(values: 1) }
+    func calls(on node: Node) -> ObjectiveCalls { ObjectiveCalls(values: 1) }
 
     func estimate(
       of objective: Objective<Node.Outcome>, on node: Node, using chance: inout some Chance

@@ -30,15 +30,16 @@ import Testing
       ScoreFunction(), ScoreFunction(count: 3), LeaveOneOut(count: 2), LeaveOneOut(count: 5),
       SelfCritical(), SelfCritical(count: 4), VIMCO(count: 3), UnorderedSet(count: 2),
       UnorderedSet(count: 4), RaoBlackwellized(top: 2), RaoBlackwellized(top: 3, count: 5),
-      Enumeration(outcomes: 4),
+      Enumeration(),
     ]
     for estimator in estimators {
-      #expect(counted(estimator, on: node) == estimator.calls, "\(estimator)")
+      #expect(counted(estimator, on: node) == estimator.calls(on: node), "\(estimator)")
     }
     let pathwise = Pathwise<GaussianNode>(count: 3)
-    #expect(
-      counted(pathwise, on: GaussianNode(mean: [0], logDeviation: [0])) == pathwise.calls)
-    #expect(ObjectiveCalls(values: 5) == SelfCritical<BernoulliNode>(count: 4).calls)
-    #expect(ObjectiveCalls(values: 8) == RaoBlackwellized<BernoulliNode, _>(top: 3, count: 5).calls)
+    let normal = GaussianNode(mean: [0], logDeviation: [0])
+    #expect(counted(pathwise, on: normal) == pathwise.calls(on: normal))
+    #expect(ObjectiveCalls(values: 5) == SelfCritical(count: 4).calls(on: node))
+    #expect(ObjectiveCalls(values: 8) == RaoBlackwellized(top: 3, count: 5).calls(on: node))
+    #expect(ObjectiveCalls(values: 4) == Enumeration().calls(on: node))
   }
 }

@@ -51,7 +51,7 @@ import Testing
     let (start, images) = (coins(seed: seed), images(seed: seed))
     var random = RandomStream(seed: seed)
     var ascent = NodeAutoencoderAscent(
-      start, estimator: Enumeration(outcomes: 8), optimizer: SGD(learningRate: 1))
+      start, estimator: Enumeration(), optimizer: SGD(learningRate: 1))
     ascent.step(on: images, using: &random)
     let (before, after) = (start.tensors, ascent.model.tensors)
     // Central differences in Float: rounding 2⁻²⁴ · 3 / h and curvature h²/6 are both below 1e-4 at h = 0.01.
@@ -142,11 +142,34 @@ import Testing
       for _ in 0..<150 { ascent.step(on: images, using: &random) }
       return mean(ascent.model.exactBounds(of: images))
     }
-    let best = after(Enumeration(outcomes: 8))
+    let best = after(Enumeration())
     #expect(best > before + 0.3)
     #expect(after(LeaveOneOut(count: 4)) > before + 0.3)
     #expect(after(ScoreFunction(baseline: MovingAverageBaseline())) > before)
     #expect(after(LeaveOneOut(count: 4)) <= best + 0.1)
+  }
+
+  @Test func `estimators of another objective than the mean are refused`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var random = RandomStream(seed: 1)
+      _ = NodeAutoencoderAscent(
+        NodeAutoencoder(
+          encoder: MLP([4, 2], using: &random), decoder: MLP([2, 4], using: &random),
+          prior: BernoulliNode(logits: [0, 0])),
+        estimator: VIMCO(count: 2), optimizer: Adam())
+    }
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(message.contains("VIMCO<BernoulliNode> has another objective than E[f]"))
+  }
+
+  @Test func `a bound without samples is refused`() async {
+    await #expect(processExitsWith: .failure) {
+      var random = RandomStream(seed: 1)
+      let model = NodeAutoencoder(
+        encoder: MLP([4, 2], using: &random), decoder: MLP([2, 4], using: &random),
+        prior: BernoulliNode(logits: [0, 0]))
+      _ = model.bounds(of: .zeros([1, 4]), samples: 0, using: &random)
+    }
   }
 
   @Test func `a prior has one row`() async {

@@ -1,5 +1,6 @@
 public import NeuralNetworks
 public import RandomStreams
+import StochasticOptimization
 public import Tensors
 
 /// A policy over two actions with one output neuron: the log-odds of the first.
@@ -27,7 +28,7 @@ public struct BernoulliPolicy<Network: Layer, Action: Hashable & Sendable>: Netw
   /// The distributions over the two actions for some observations.
   public func callAsFunction(_ observations: [[Double]]) -> BernoulliActions<Action> {
     BernoulliActions(
-      logits: network(rows(of: observations)), actions.value[0], otherwise: actions.value[1])
+      logits: network(Tensor(rows: observations)), actions.value[0], otherwise: actions.value[1])
   }
 }
 

@@ -1,5 +1,6 @@
 public import NeuralNetworks
 public import RandomStreams
+import StochasticOptimization
 public import Tensors
 
 /// A policy over a finite list of actions: a network gives a logit for each, softmax makes them
@@ -31,7 +32,7 @@ public struct CategoricalPolicy<Network: Layer, Action: Hashable & Sendable>: Ne
 
   /// The distributions over the actions for some observations.
   public func callAsFunction(_ observations: [[Double]]) -> CategoricalActions<Action> {
-    CategoricalActions(logits: network(rows(of: observations)), actions: actions.value)
+    CategoricalActions(logits: network(Tensor(rows: observations)), actions: actions.value)
   }
 }
 

@@ -1,6 +1,7 @@
 public import NeuralNetworks
 import PortableMath
 public import RandomStreams
+import StochasticOptimization
 public import Tensors
 
 /// An action that is a vector of real numbers, or a single one.
@@ -74,7 +75,7 @@ public struct GaussianPolicy<Network: Layer, Action: RealAction>: NetworkPolicy 
 
   /// The distributions over actions for some observations.
   public func callAsFunction(_ observations: [[Double]]) -> GaussianActions<Action> {
-    let means = network(rows(of: observations))
+    let means = network(Tensor(rows: observations))
     guard means.shape == [observations.count, logDeviation.count] else {
       fatalError("means of shape \(means.shape) for actions of \(logDeviation.count) components")
     }

@@ -89,19 +89,3 @@ extension NetworkPolicy {
     return zip(actions, observations).map { score(of: $0, given: $1) }
   }
 }
-
-/// The vectors of a batch as a tensor, shape [rows, components].
-///
-/// - Precondition: At least one row, all of one length.
-func rows(of observations: [[Double]]) -> Tensor {
-  let width = observations.first?.count ?? 0
-  var numbers: [Float] = []
-  numbers.reserveCapacity(observations.count * width)
-  for observation in observations {
-    if observation.count != width {
-      fatalError("observations of \(width) and of \(observation.count) numbers in one batch")
-    }
-    for number in observation { numbers.append(Float(number)) }
-  }
-  return Tensor(numbers, shape: [observations.count, width])
-}

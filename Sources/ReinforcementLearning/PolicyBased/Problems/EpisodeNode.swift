@@ -48,6 +48,7 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
 
   /// Σ_t log π(a_t | o_t), of each episode: log q but for the world's part, which doesn't depend on η.
   public func logProbabilities(of outcomes: [Outcome]) -> [Double] {
+    if outcomes.allSatisfy({ $0.length == 0 }) { return outcomes.map { _ in 0 } }
     var sums = stopGradient(logProbabilities(of: outcomes, under: policy)).scalars[...]
     return outcomes.map { episode in
       defer { sums.removeFirst(episode.length) }
@@ -59,6 +60,9 @@ where Rule.Observation == World.ObservationSpace.Element, Rule.Action == World.A
   public func addScore(
     of outcomes: [Outcome], weights: [Double], to gradient: inout ModelGradient<Rule>
   ) {
+    if outcomes.count != weights.count {
+      fatalError("EpisodeNode.addScore: \(weights.count) weights for \(outcomes.count) episodes")
+    }
     let credits = zip(outcomes, weights).flatMap { episode, weight in
       [Float](repeating: Float(weight), count: episode.length)
     }

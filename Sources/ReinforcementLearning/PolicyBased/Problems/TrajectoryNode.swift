@@ -93,6 +93,10 @@ public struct TrajectoryNode<Rule: ParametricPolicy>: ParameterizedNode, Enumera
 
   /// Adds w Σ_t ∇log π(a_t | s_t; η): start and transitions drop out.
   public func addScore(of outcomes: [Outcome], weights: [Double], to gradient: inout [Double]) {
+    if outcomes.count != weights.count {
+      fatalError(
+        "TrajectoryNode.addScore: \(weights.count) weights for \(outcomes.count) trajectories")
+    }
     for (trajectory, weight) in zip(outcomes, weights) {
       gradient.add(policy.score(of: trajectory), times: weight)
     }

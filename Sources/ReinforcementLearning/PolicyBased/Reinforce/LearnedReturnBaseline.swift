@@ -1,4 +1,5 @@
 public import NeuralNetworks
+import StochasticOptimization
 import Tensors
 
 /// A network that predicts the return from what is observed, b(o; w), fitted by squared error.
@@ -57,7 +58,7 @@ public struct LearnedReturnBaseline<Network: Layer, Method: Optimizer>: ReturnBa
 
   /// One number for each observation, shape [rows].
   private func predictions(of network: Network, for observations: [[Double]]) -> Tensor {
-    let outputs = network(rows(of: observations))
+    let outputs = network(Tensor(rows: observations))
     guard outputs.count == observations.count else {
       fatalError("outputs of shape \(outputs.shape), not one a row, for \(observations.count) rows")
     }

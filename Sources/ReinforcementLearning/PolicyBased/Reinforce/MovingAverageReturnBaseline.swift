@@ -1,3 +1,5 @@
+import StochasticOptimization
+
 /// An exponential moving average of the returns: one number for every action, learned from earlier
 /// batches.
 ///
@@ -13,22 +15,20 @@
 /// > Reference: Xu et al. (2015), "Show, attend and tell", arXiv:1502.03044, with β = 0.9; de Masson
 /// > d'Autume et al. (2019), "Training language GANs from scratch", arXiv:1905.09922, with β = 0.08.
 public struct MovingAverageReturnBaseline<Observation: Sendable>: ReturnBaseline {
-  /// The decay β, in [0, 1]: what is kept of the old average at an update.
-  public let decay: Double
+  private var rule: MovingAverageBaseline
+
+  /// The decay β, in [0, 1): what is kept of the old average at an update.
+  public var decay: Double { rule.decay }
   /// The average b as it is now, in units of the returns.
-  public private(set) var average: Double
+  public var average: Double { rule.value }
 
   /// A moving average.
   ///
   /// - Parameters:
-  ///   - decay: β, in [0, 1].
-  ///   - average: What b is before the first update.
+  ///   - decay: β, in [0, 1).
+  ///   - average: What b is before the first update; finite.
   public init(decay: Double = 0.9, startingFrom average: Double = 0) {
-    guard (0...1).contains(decay) else {
-      fatalError("the decay β is \(decay); it must be in [0, 1]")
-    }
-    self.decay = decay
-    self.average = average
+    rule = MovingAverageBaseline(decay: decay, start: average)
   }
 
   /// b for each action.
@@ -40,7 +40,6 @@ public struct MovingAverageReturnBaseline<Observation: Sendable>: ReturnBaseline
   public mutating func update(from batch: ReturnBatch<Observation>) {
     let returns = batch.returns.joined()
     guard !returns.isEmpty else { return }
-    let mean = returns.reduce(0, +) / Double(returns.count)
-    average = decay * average + (1 - decay) * mean
+    rule.update(toward: [returns.reduce(0, +) / Double(returns.count)])
   }
 }

@@ -32,7 +32,7 @@ public struct IndependentDraws<Base: StochasticNode>: StochasticNode {
 
   /// The sum over the draws.
   public func logProbabilities(of outcomes: [[Base.Outcome]]) -> [Double] {
-    checkRows(outcomes.count, rows, "outcomes", "IndependentDraws.logProbabilities")
+    check(outcomes, "IndependentDraws.logProbabilities")
     var sums = [Double](repeating: 0, count: rows)
     for draw in 0..<count {
       sums.add(base.logProbabilities(of: outcomes.map { $0[draw] }), times: 1)
@@ -44,9 +44,16 @@ public struct IndependentDraws<Base: StochasticNode>: StochasticNode {
   public func addScore(
     of outcomes: [[Base.Outcome]], weights: [Double], to gradient: inout Base.Gradient
   ) {
-    checkRows(outcomes.count, rows, "outcomes", "IndependentDraws.addScore")
+    check(outcomes, "IndependentDraws.addScore")
     for draw in 0..<count {
       base.addScore(of: outcomes.map { $0[draw] }, weights: weights, to: &gradient)
+    }
+  }
+
+  private func check(_ outcomes: [[Base.Outcome]], _ name: StaticString) {
+    checkRows(outcomes.count, rows, "outcomes", name)
+    for outcome in outcomes where outcome.count != count {
+      fatalError("\(name): an outcome of \(outcome.count) draws, not \(count)")
     }
   }
 }
@@ -56,7 +63,10 @@ extension IndependentDraws: EnumerableNode where Base: EnumerableNode {
   public var support: [[Base.Outcome]] {
     let outcomes = base.support
     return (0..<count).reduce([[]]) { sequences, _ in
-      outcomes.flatMap { last in sequences.map { $0 + [last] } }
+      if sequences.count > (1 << 24) / max(1, outcomes.count) {
+        fatalError("IndependentDraws: \(outcomes.count)^\(count) outcomes are too many to list")
+      }
+      return outcomes.flatMap { last in sequences.map { $0 + [last] } }
     }
   }
 }

@@ -1,4 +1,5 @@
 public import NeuralNetworks
+public import Tensors
 
 /// LAX: the score-function estimator with a network c(z; w) for a control variate, and the mean of that added
 /// again by the pathwise estimator.
@@ -6,6 +7,8 @@ public import NeuralNetworks
 ///     g = (f(z) − c(z)) ∇log q(z) + (∂z/∂η)ᵀ ∇c(z),   z ∼ q
 ///
 /// With c = f it is the pathwise estimator, with c = 0 that of the score function.
+///
+/// Where f differs from row to row, c can be told what the row is about, as that of ``RELAX``: ``context``.
 ///
 /// - Requires: z continuous, q reparameterised. f is a black box.
 /// - Bias: None, whatever c is, as long as w has not learned from this very draw.
@@ -15,15 +18,22 @@ public import NeuralNetworks
 public struct LAX<
   Node: ReparameterizedNode & ElementaryNode, Surrogate: Layer, Method: Optimizer
 >: GradientEstimator {
-  /// c, from outcomes, shape [rows, components], to one number a row.
+  /// c, from outcomes, shape [rows, components], to one number a row; with a ``context`` from shape
+  /// [rows, components + inputs].
   public private(set) var surrogate: Surrogate
   /// What moves w.
   public private(set) var optimizer: Method
+  /// x, one vector a row, beside which c sees the row's outcome; shape [rows, inputs], or nothing.
+  ///
+  /// The estimate stays unbiased as long as x is known before z is drawn. It is set before an estimate, and kept until
+  /// that has been learned from.
+  public var context: Tensor?
 
   /// LAX with a surrogate that has learned nothing.
   ///
   /// - Parameters:
-  ///   - surrogate: c, differentiable, from [rows, components] to [rows] or [rows, 1]; each row for itself.
+  ///   - surrogate: c, differentiable, from [rows, components] to [rows] or [rows, 1]; each row for itself. With a
+  ///     ``context`` it is from [rows, components + inputs].
   ///   - optimizer: What moves w down the gradient of the variance.
   public init(surrogate: Surrogate, optimizer: Method) {
     self.surrogate = surrogate
@@ -39,7 +49,8 @@ public struct LAX<
   ) -> GradientEstimate<Node> {
     let outcomes = node.sample(using: &chance)
     let values = objective.values(outcomes)
-    let (controls, slopes) = surrogate.valuesAndGradients(at: outcomes)
+    let (controls, slopes) = surrogate.valuesAndGradients(
+      at: outcomes, beside: repeatedContext(context, rows: node.rows, copies: 1, "LAX"))
     var gradient = node.zeroGradient
     node.addScore(of: outcomes, weights: values.subtracting(controls), to: &gradient)
     node.addPullback(of: slopes, at: outcomes, to: &gradient)
@@ -57,7 +68,8 @@ public struct LAX<
     let direction = estimate.gradient.map { scale * $0 }
     let scores = node.score(of: outcomes, weights: outcomes.map { _ in -1 })
     let slopes = surrogate.slopes(
-      at: outcomes, weights: rowProducts(scores, direction, rows: node.rows),
+      at: outcomes, beside: repeatedContext(context, rows: node.rows, copies: 1, "LAX.adapt"),
+      weights: rowProducts(scores, direction, rows: node.rows),
       directions: node.pushforward(of: direction, at: outcomes))
     optimizer.update(&surrogate, along: slopes)
   }

@@ -1,4 +1,5 @@
 public import NeuralNetworks
+public import Tensors
 
 /// RELAX: REBAR with a network c(y; w) over relaxed outcomes in place of f for the control variate.
 ///
@@ -7,28 +8,42 @@ public import NeuralNetworks
 /// z ∼ q; y and ỹ are relaxed given that they round to z, independently of each other. y is differentiated as a
 /// draw without that condition, ỹ as one with it.
 ///
+/// Where f differs from row to row, as that of an auto-encoder with a datum a row, c has to know whose control it is:
+/// with a ``context`` it is c(y, x; w), and ∇c is with respect to y alone.
+///
+///     ascent.estimator.context = images
+///     ascent.step(on: images, using: &random)
+///
 /// - Requires: z discrete with a relaxation. f is a black box.
 /// - Bias: None, whatever c is, as long as w has not learned from this very draw.
 /// - Cost: One call of f.
 ///
 /// > Reference: Grathwohl, Choi, Wu, Roeder & Duvenaud (2018), "Backpropagation through the void",
 /// > arXiv:1711.00123, algorithm 2.
-/// > Note: There the temperature is adapted too; here it stays, as c may scale its input.
+/// > Note: There the temperature is adapted too; here it stays, as c may scale its input. There c of an auto-encoder is
+/// > f at the relaxed outcome plus a network, which knows the datum through f; here f stays a black box.
 public struct RELAX<
   Node: RelaxableNode & ElementaryNode, Surrogate: Layer, Method: Optimizer
 >: GradientEstimator {
   /// τ.
   public let temperature: Double
-  /// c, from relaxed outcomes, shape [rows, components], to one number a row.
+  /// c, from relaxed outcomes, shape [rows, components], to one number a row; with a ``context`` from shape
+  /// [rows, components + inputs].
   public private(set) var surrogate: Surrogate
   /// What moves w.
   public private(set) var optimizer: Method
+  /// x, one vector a row, beside which c sees the row's outcome; shape [rows, inputs], or nothing.
+  ///
+  /// The estimate stays unbiased as long as x is known before z is drawn. It is set before an estimate, and kept until
+  /// that has been learned from.
+  public var context: Tensor?
 
   /// RELAX with a surrogate that has learned nothing.
   ///
   /// - Parameters:
   ///   - temperature: τ, positive.
-  ///   - surrogate: c, differentiable, from [rows, components] to [rows] or [rows, 1]; each row for itself.
+  ///   - surrogate: c, differentiable, from [rows, components] to [rows] or [rows, 1]; each row for itself. With a
+  ///     ``context`` it is from [rows, components + inputs].
   ///   - optimizer: What moves w down the gradient of the variance.
   public init(temperature: Double, surrogate: Surrogate, optimizer: Method) {
     checkTemperature(temperature, "RELAX")
@@ -50,10 +65,11 @@ public struct RELAX<
     let relaxed = conditional.sample(using: &chance)
     let again = conditional.sample(using: &chance)
     let values = objective.values(outcomes)
-    let (controls, slopes) = surrogate.valuesAndGradients(at: relaxed + again)
+    let rows = node.rows
+    let (controls, slopes) = surrogate.valuesAndGradients(
+      at: relaxed + again, beside: repeatedContext(context, rows: rows, copies: 2, "RELAX"))
 
     var gradient = node.zeroGradient
-    let rows = node.rows
     let weights = values.indices.map { values[$0] - controls[rows + $0] }
     node.addScore(of: outcomes, weights: weights, to: &gradient)
     relaxation.addPullback(of: Array(slopes[..<rows]), at: relaxed, to: &gradient)
@@ -82,7 +98,8 @@ public struct RELAX<
     let back = node.relaxed(temperature: temperature, given: outcomes)
       .pushforward(of: direction.map { -$0 }, at: again)
     let slopes = surrogate.slopes(
-      at: relaxed + again, weights: relaxed.map { _ in 0 } + scores, directions: ahead + back)
+      at: relaxed + again, beside: repeatedContext(context, rows: rows, copies: 2, "RELAX.adapt"),
+      weights: relaxed.map { _ in 0 } + scores, directions: ahead + back)
     optimizer.update(&surrogate, along: slopes)
   }
 }

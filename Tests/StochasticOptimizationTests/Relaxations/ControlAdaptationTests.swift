@@ -137,6 +137,28 @@ import Testing
     #expect(error <= 2e-3)
   }
 
+  @Test func `with a context they step down the gradient too, and each row has its own`() {
+    let optimizer = SGD(learningRate: 1)
+    let context = Tensor([1, -0.5, -2, 0.3], shape: [2, 2])
+    let coins = adaptationError(
+      {
+        var relax = RELAX<BernoulliNode, MLP, SGD>(
+          temperature: 0.5, surrogate: $0, optimizer: optimizer)
+        relax.context = context
+        return relax
+      }, \.surrogate, on: RelaxationProblem.coinRows, f, inputs: 3)
+    #expect(coins <= 2e-3)
+    let gaussians = GaussianNode(
+      parameters: [0.3, -0.5, 0.1, -0.2, 1, 0.4, -0.3, 0.2], components: 2)
+    let normals = adaptationError(
+      {
+        var lax = LAX<GaussianNode, MLP, SGD>(surrogate: $0, optimizer: optimizer)
+        lax.context = context
+        return lax
+      }, \.surrogate, on: gaussians, f, inputs: 4)
+    #expect(normals <= 2e-3)
+  }
+
   @Test func `an estimate leaves the surrogate and the optimiser as they are`() {
     let node = RelaxationProblem.coins
     var random = RandomStream(seed: 7)

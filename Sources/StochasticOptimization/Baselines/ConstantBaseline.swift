@@ -1,4 +1,4 @@
-/// A number that stays as it is.
+/// A number that stays as it is; 0 is no baseline at all.
 public struct ConstantBaseline: BaselineRule {
   /// b, in units of f.
   public let value: Double

@@ -53,7 +53,7 @@ public struct MuProp<Node: MeanNode, Rule: BaselineRule>: GradientEstimator {
   }
 }
 
-extension MuProp where Rule == NoBaseline {
+extension MuProp where Rule == ConstantBaseline {
   /// MuProp without a baseline.
-  public init() { self.init(baseline: NoBaseline()) }
+  public init() { self.init(baseline: ConstantBaseline(0)) }
 }

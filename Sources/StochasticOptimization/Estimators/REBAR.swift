@@ -52,19 +52,15 @@ public struct REBAR<Node: RelaxableNode>: GradientEstimator {
   public func estimate(
     of objective: Objective<[Double]>, on node: Node, using chance: inout some Chance
   ) -> GradientEstimate<Node> {
-    let outcomes = node.sample(using: &chance)
-    let relaxation = node.relaxed(temperature: temperature)
-    let conditional = node.relaxed(temperature: temperature, given: outcomes)
-    let relaxed = conditional.sample(using: &chance)
-    let again = conditional.sample(using: &chance)
+    let pair = RelaxedPair(from: node, temperature: temperature, using: &chance)
+    let outcomes = pair.outcomes
     let values = objective.values(outcomes)
-    let slopes = objective.gradients(at: relaxed)
-    let (valuesAgain, slopesAgain) = objective.valuesAndGradients(at: again)
+    let slopes = objective.gradients(at: pair.first)
+    let (valuesAgain, slopesAgain) = objective.valuesAndGradients(at: pair.second)
 
     var control = node.zeroGradient
     node.addScore(of: outcomes, weights: valuesAgain.map { -$0 }, to: &control)
-    relaxation.addPullback(of: slopes, at: relaxed, to: &control)
-    conditional.addPullback(of: slopesAgain.map { $0.map { -$0 } }, at: again, to: &control)
+    pair.addDifference(of: slopes, slopesAgain, to: &control)
     var gradient = node.score(of: outcomes, weights: values)
     gradient.add(control, times: coefficient)
     return GradientEstimate(

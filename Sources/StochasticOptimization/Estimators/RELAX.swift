@@ -59,24 +59,19 @@ public struct RELAX<
   public func estimate(
     of objective: Objective<[Double]>, on node: Node, using chance: inout some Chance
   ) -> GradientEstimate<Node> {
-    let outcomes = node.sample(using: &chance)
-    let relaxation = node.relaxed(temperature: temperature)
-    let conditional = node.relaxed(temperature: temperature, given: outcomes)
-    let relaxed = conditional.sample(using: &chance)
-    let again = conditional.sample(using: &chance)
-    let values = objective.values(outcomes)
+    let pair = RelaxedPair(from: node, temperature: temperature, using: &chance)
+    let values = objective.values(pair.outcomes)
     let rows = node.rows
     let (controls, slopes) = surrogate.valuesAndGradients(
-      at: relaxed + again, beside: repeatedContext(context, rows: rows, copies: 2, "RELAX"))
+      at: pair.first + pair.second, beside: repeatedContext(context, rows: rows, copies: 2, "RELAX")
+    )
 
     var gradient = node.zeroGradient
     let weights = values.indices.map { values[$0] - controls[rows + $0] }
-    node.addScore(of: outcomes, weights: weights, to: &gradient)
-    relaxation.addPullback(of: Array(slopes[..<rows]), at: relaxed, to: &gradient)
-    conditional.addPullback(
-      of: slopes[rows...].map { $0.map { -$0 } }, at: again, to: &gradient)
-    var estimate = GradientEstimate<Node>(gradient: gradient, draws: [(outcomes, values)])
-    estimate.relaxed = [relaxed, again]
+    node.addScore(of: pair.outcomes, weights: weights, to: &gradient)
+    pair.addDifference(of: Array(slopes[..<rows]), Array(slopes[rows...]), to: &gradient)
+    var estimate = GradientEstimate<Node>(gradient: gradient, draws: [(pair.outcomes, values)])
+    estimate.relaxed = [pair.first, pair.second]
     return estimate
   }
 

@@ -79,13 +79,13 @@ public struct RaoBlackwellized<Node: EnumerableNode, Rule: BaselineRule>: Gradie
   }
 }
 
-extension RaoBlackwellized where Rule == NoBaseline {
+extension RaoBlackwellized where Rule == ConstantBaseline {
   /// The estimator that sums over the most probable outcomes, without a baseline.
   ///
   /// - Parameters:
   ///   - top: C, at least 1, and fewer than all.
   ///   - count: K, how many draws from the rest; at least 1.
   public init(top: Int, count: Int = 1) {
-    self.init(top: top, count: count, baseline: NoBaseline())
+    self.init(top: top, count: count, baseline: ConstantBaseline(0))
   }
 }

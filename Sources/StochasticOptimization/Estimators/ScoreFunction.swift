@@ -56,9 +56,9 @@ public struct ScoreFunction<Node: StochasticNode, Rule: BaselineRule>: GradientE
   }
 }
 
-extension ScoreFunction where Rule == NoBaseline {
+extension ScoreFunction where Rule == ConstantBaseline {
   /// The score-function estimator without a baseline.
   ///
   /// - Parameter count: K, at least 1.
-  public init(count: Int = 1) { self.init(count: count, baseline: NoBaseline()) }
+  public init(count: Int = 1) { self.init(count: count, baseline: ConstantBaseline(0)) }
 }

@@ -77,7 +77,7 @@ import Testing
     let policy = Sample.linearPolicy(seed: 3)
     let node = EpisodeNode(of: policy, in: world, rows: 6, limit: 4)
     var random = RandomStream(seed: 4)
-    let estimate = ScoreFunction<EpisodeNode, NoBaseline>().estimate(
+    let estimate = ScoreFunction<EpisodeNode, ConstantBaseline>().estimate(
       of: .discountedReturn(0.8), on: node, using: &random)
     let episodes = estimate.samples[0].outcomes
     #expect(episodes.count == 6)
@@ -112,7 +112,7 @@ import Testing
       let world = Sample.seen(seed: 3)
       let node = EpisodeNode(of: Sample.linearPolicy(seed: 3), in: world, rows: 2, limit: 4)
       _ = moments(
-        of: ScoreFunction<EpisodeNode, NoBaseline>(), on: node, of: .discountedReturn(0.8))
+        of: ScoreFunction<EpisodeNode, ConstantBaseline>(), on: node, of: .discountedReturn(0.8))
     }
   }
 }

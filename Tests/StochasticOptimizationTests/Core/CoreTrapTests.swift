@@ -60,7 +60,7 @@ import Testing
 
   @Test func `too few draws`() async {
     let score = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = ScoreFunction<BernoulliNode, NoBaseline>(count: 0)
+      _ = ScoreFunction<BernoulliNode, ConstantBaseline>(count: 0)
     }
     #expect(message(of: score).contains("ScoreFunction: 0 draws"))
     let one = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
@@ -97,7 +97,7 @@ import Testing
     }
     #expect(message(of: many).contains("UnorderedSet: 3 different outcomes, of 2"))
     let empty = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = RaoBlackwellized<BernoulliNode, NoBaseline>(top: 0)
+      _ = RaoBlackwellized<BernoulliNode, ConstantBaseline>(top: 0)
     }
     #expect(message(of: empty).contains("RaoBlackwellized: 0 outcomes to sum over and 1 draws"))
     let all = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

@@ -201,7 +201,7 @@ import Testing
     }
     await #expect(processExitsWith: .failure) {
       let node = BernoulliNode(logits: [0])
-      var (random, estimator) = (RandomStream(seed: 1), MuProp<BernoulliNode, NoBaseline>())
+      var (random, estimator) = (RandomStream(seed: 1), MuProp<BernoulliNode, ConstantBaseline>())
       let f = Objective { (z: [Double]) in z[0] }
       estimator.adapt(to: ScoreFunction().estimate(of: f, on: node, using: &random), of: node)
     }

@@ -1,4 +1,5 @@
 public import Decisions
+import StochasticOptimization
 
 extension ScoreFunctionEstimator {
   /// Episodes as a ``ReturnBaseline`` sees them that observes states as they are.
@@ -34,8 +35,7 @@ extension ScoreFunctionEstimator {
     for (episode, credits) in zip(episodes, credits) {
       for (time, credit) in credits.enumerated() {
         let score = policy.score(of: episode.actions[time], in: episode.states[time])
-        let weight = credit / Double(episodes.count)
-        for index in gradient.indices { gradient[index] += weight * score[index] }
+        gradient.add(score, times: credit / Double(episodes.count))
       }
     }
     return gradient

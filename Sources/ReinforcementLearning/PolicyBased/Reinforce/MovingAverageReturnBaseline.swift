@@ -38,8 +38,6 @@ public struct MovingAverageReturnBaseline<Observation: Sendable>: ReturnBaseline
 
   /// Takes in the mean of a batch's returns; nothing where the batch has no action.
   public mutating func update(from batch: ReturnBatch<Observation>) {
-    let returns = batch.returns.joined()
-    guard !returns.isEmpty else { return }
-    rule.update(toward: [returns.reduce(0, +) / Double(returns.count)])
+    rule.update(toward: Array(batch.returns.joined()))
   }
 }

@@ -39,7 +39,11 @@ let package = Package(
         "Decisions", "Environments", "NeuralNetworks", "PortableMath", "RandomStreams",
         "StochasticOptimization", "Tensors",
       ]),
-    .target(name: "TextGeneration", dependencies: ["PortableMath"]),
+    .target(
+      name: "TextGeneration",
+      dependencies: [
+        "NeuralNetworks", "PortableMath", "RandomStreams", "StochasticOptimization", "Tensors",
+      ]),
     .target(
       name: "Experiments", dependencies: ["Charts", "PortableMath", "RandomStreams", "Tensors"]),
     .target(
@@ -119,7 +123,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "TextGenerationTests",
-      dependencies: ["PortableMath", "RandomStreams", "TextGeneration"],
+      dependencies: [
+        "NeuralNetworks", "PortableMath", "RandomStreams", "StochasticOptimization", "Tensors",
+        "TextGeneration",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ExperimentsTests",

@@ -5,7 +5,7 @@
 let arguments = CommandLine.arguments.dropFirst()
 let parts = [
   "frozen", "random", "grid", "scaling", "networks", "products", "pong", "environments",
-  "reinforce", "estimators", "svi", "metrics",
+  "reinforce", "estimators", "svi", "metrics", "seqgan",
 ]
 let wanted = arguments.filter(parts.contains)
 let threads = option("--threads").flatMap { Int($0) } ?? 1
@@ -30,3 +30,4 @@ if isWanted("reinforce") { measureReinforce() }
 if isWanted("estimators") { measureEstimators() }
 if isWanted("svi") { measureVariationalInference() }
 if isWanted("metrics") { measureMetrics() }
+if isWanted("seqgan") { measureSeqGAN() }

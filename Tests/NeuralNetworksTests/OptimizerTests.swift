@@ -67,6 +67,24 @@ import Testing
     #expect(optimizer.stepCount == 1)
   }
 
+  @Test func `Adam goes on where another one was, to the same bits`() {
+    let fresh = Adam(learningRate: .linear(from: 0.1, to: 0.01, over: 20), beta1: 0.7)
+    var (optimizer, x) = (fresh, [Tensor([1, 2]), Tensor(3)])
+    #expect(optimizer.moments.mean.isEmpty)
+    for step in 1...9 {
+      if step == 6 {
+        var resumed = fresh
+        resumed.resume(after: optimizer.stepCount, moments: optimizer.moments)
+        optimizer = resumed
+      }
+      optimizer.update(&x, along: x.map { square($0) - 1 / Float(step) })
+    }
+    var (other, y) = (fresh, [Tensor([1, 2]), Tensor(3)])
+    for step in 1...9 { other.update(&y, along: y.map { square($0) - 1 / Float(step) }) }
+    #expect(x.isIdentical(to: y))
+    #expect(optimizer.stepCount == 9)
+  }
+
   @Test func `RMSProp adds epsilon to the root or under it`() {
     // v = ¼ · 4² = 4: 4 / (2 + 2) = 1 and 4 / √(4 + 12) = 1.
     var outside = RMSProp(learningRate: 0.5, decay: 0.75, epsilon: 2)

@@ -13,12 +13,14 @@
 #define CKERNELS_H
 
 #include "buffers.h"
+#include "categorical.h"
 #include "convolution.h"
 #include "elementwise.h"
 #include "optimizers.h"
 #include "products.h"
 #include "recurrent.h"
 #include "reductions.h"
+#include "sequences.h"
 #include "settings.h"
 #include "sparse.h"
 

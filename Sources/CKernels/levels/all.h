@@ -14,6 +14,8 @@
 #include "../reductions.inc"
 #include "../optimizers.inc"
 #include "../recurrent.inc"
+#include "../categorical.inc"
+#include "../sequences.inc"
 
 #define KERNEL_ENTRY(result, name, parameters, arguments) .name = level_##name,
 const struct kernel_table TABLE = {EACH_KERNEL(KERNEL_ENTRY)};

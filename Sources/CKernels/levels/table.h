@@ -16,7 +16,9 @@
   EACH_ELEMENTWISE(KERNEL) \
   EACH_REDUCTION(KERNEL) \
   EACH_OPTIMIZER(KERNEL) \
-  EACH_RECURRENT(KERNEL)
+  EACH_RECURRENT(KERNEL) \
+  EACH_CATEGORICAL(KERNEL) \
+  EACH_SEQUENCE(KERNEL)
 
 #define EACH_PRODUCT(KERNEL) \
   KERNEL(void, product, \
@@ -149,6 +151,35 @@
      const float *previous, const float *d_output, float *d_gates, float *d_recurrent, \
      float *d_previous), \
     (batch, hidden, gates, recurrent, previous, d_output, d_gates, d_recurrent, d_previous))
+
+#define EACH_CATEGORICAL(KERNEL) \
+  KERNEL(void, draw_rows, \
+    (ptrdiff_t rows, ptrdiff_t columns, const float *x, float sharpness, \
+     const double *uniforms, int32_t *out), \
+    (rows, columns, x, sharpness, uniforms, out)) \
+  KERNEL(void, draw_projected_rows, \
+    (ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t columns, const float *x, const float *weights, \
+     const float *bias, float sharpness, const double *uniforms, int32_t *out), \
+    (rows, inputs, columns, x, weights, bias, sharpness, uniforms, out))
+
+#define EACH_SEQUENCE(KERNEL) \
+  KERNEL(void, sequence_maxima, \
+    (kernel_sequences sequences, const float *x, const float *filters, const float *bias, \
+     kernel_activation activation, float *out, int32_t *where), \
+    (sequences, x, filters, bias, activation, out, where)) \
+  KERNEL(void, sequence_maxima_filters_gradient, \
+    (kernel_sequences sequences, const float *x, const int32_t *where, const float *d_out, \
+     float *d_filters), \
+    (sequences, x, where, d_out, d_filters)) \
+  KERNEL(void, sequence_maxima_input_gradient, \
+    (kernel_sequences sequences, const float *filters, const int32_t *where, \
+     const float *d_out, float *d_x), \
+    (sequences, filters, where, d_out, d_x)) \
+  KERNEL(void, token_maxima, \
+    (kernel_sequences sequences, ptrdiff_t count, const float *vectors, const int32_t *tokens, \
+     const float *filters, const float *bias, kernel_activation activation, float *out, \
+     ptrdiff_t ldo), \
+    (sequences, count, vectors, tokens, filters, bias, activation, out, ldo))
 
 #define KERNEL_MEMBER(result, name, parameters, arguments) result(*name) parameters;
 struct kernel_table {

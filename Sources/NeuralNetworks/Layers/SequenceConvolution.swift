@@ -23,7 +23,7 @@ public import Tensors
 ///   }
 ///
 ///   func callAsFunction(_ text: Tensor) -> Tensor {
-///     concatenate(convolutions.map { $0(text).max(along: 1) }, along: -1)
+///     concatenate(convolutions.map { $0.maximum(text) }, along: -1)
 ///   }
 /// }
 /// ```
@@ -63,5 +63,17 @@ public struct SequenceConvolution: Layer {
   public func callAsFunction(_ input: Tensor) -> Tensor {
     activation.remaining(
       sequenceConvolution(input, filters, bias: bias, activation: activation.fused))
+  }
+
+  /// The largest of each filter's outputs over time, shape [batch, filters]: max over t of y[n, t, o].
+  ///
+  /// The outputs at all times are never stored, and the gradient goes back through one time for each.
+  ///
+  /// - Precondition: The sequences are not shorter than the window.
+  public func maximum(_ input: Tensor) -> Tensor {
+    // An activation that never falls can wait until the maximum is known.
+    if activation == .gelu { return callAsFunction(input).max(along: 1) }
+    return activation.remaining(
+      sequenceConvolutionMaximum(input, filters, bias: bias, activation: activation.fused))
   }
 }

@@ -26,6 +26,12 @@ public struct Adam: Optimizer {
   private var mean = Memory()
   private var meanSquare = Memory()
 
+  /// m and v, a tensor each for each tensor of the model, none before the first step; with ``stepCount`` all that is
+  /// remembered.
+  public var moments: (mean: [Tensor], meanSquare: [Tensor]) {
+    (mean.tensors, meanSquare.tensors)
+  }
+
   /// Adam with a learning rate that changes.
   public init(
     learningRate: Schedule, beta1: Float = 0.9, beta2: Float = 0.999,
@@ -60,6 +66,24 @@ public struct Adam: Optimizer {
     self.beta2 = beta2
     self.epsilon = epsilon
     self.weightDecay = weightDecay
+  }
+
+  /// Goes on where another one with the same settings was, to the same bits.
+  ///
+  /// - Parameters:
+  ///   - stepCount: How many steps that one had made, at least 0.
+  ///   - moments: What it remembered.
+  public mutating func resume(
+    after stepCount: Int, moments: (mean: [Tensor], meanSquare: [Tensor])
+  ) {
+    if stepCount < 0 { fatalError("\(name): resumed after \(stepCount) steps.") }
+    self.stepCount = stepCount
+    // The products as they were rounded step by step.
+    powers = (0..<stepCount).reduce((1.0, 1.0)) { powers, _ in
+      (powers.0 * Double(beta1), powers.1 * Double(beta2))
+    }
+    mean.tensors = moments.mean
+    meanSquare.tensors = moments.meanSquare
   }
 
   /// One step down gradients; see ``Optimizer/update(_:along:)``.

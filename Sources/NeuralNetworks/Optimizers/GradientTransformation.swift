@@ -14,7 +14,7 @@ public struct Chain<First: GradientTransformation, Rest: Optimizer>: Optimizer {
   /// What changes the gradients.
   public private(set) var first: First
   /// What steps along the changed gradients.
-  public private(set) var rest: Rest
+  public var rest: Rest
 
   fileprivate init(_ first: First, _ rest: Rest) {
     self.first = first

@@ -2,7 +2,7 @@ internal import Tensors
 
 /// What an optimiser remembers of each tensor of a model: a tensor of the same shape.
 struct Memory: Sendable {
-  private var tensors: [Tensor] = []
+  var tensors: [Tensor] = []
 
   /// At the first step, zeros; later, what there is.
   ///

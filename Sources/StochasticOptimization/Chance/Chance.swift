@@ -23,10 +23,19 @@ public protocol Chance {
   /// A number from the standard normal distribution.
   mutating func normal() -> Double
 
+  /// Numbers uniform in [0, 1) for draws by inverse transform, or nil where cases are gone through: then the same draws are
+  /// asked for as ``choice(_:)``s, whose cases are fewer.
+  mutating func drawnUniforms(_ count: Int) -> [Double]?
+
   /// A stream of its own for what draws in its own way, such as an environment.
   ///
   /// - Precondition: Chance is drawn: what a stream will be used for can't be gone through.
   mutating func stream() -> RandomStream
+}
+
+extension Chance {
+  /// None.
+  public mutating func drawnUniforms(_ count: Int) -> [Double]? { nil }
 }
 
 /// Chance that is drawn from a generator; one word a draw.
@@ -57,6 +66,15 @@ public struct DrawnChance<Generator: RandomNumberGenerator>: Chance {
   /// Draws a number from the standard normal distribution.
   @inlinable
   public mutating func normal() -> Double { Double.normal(using: &generator) }
+
+  /// Draws numbers from [0, 1).
+  @inlinable
+  public mutating func drawnUniforms(_ count: Int) -> [Double]? {
+    var uniforms: [Double] = []
+    uniforms.reserveCapacity(count)
+    for _ in 0..<count { uniforms.append(Double.uniform(using: &generator)) }
+    return uniforms
+  }
 
   /// Draws the seed of a stream.
   @inlinable

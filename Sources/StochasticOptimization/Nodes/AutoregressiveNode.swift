@@ -89,10 +89,9 @@ public struct AutoregressiveNode<Model: SequenceModel>: EnumerableNode, ModalNod
   /// > Note: It isn't the most probable sequence, which would take a search: a token may lead to where all that can
   /// > follow is improbable.
   public var modes: [[Int]] {
-    let greedy = generate(after: [[]], by: { $0 }) { logits in
-      logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
+    generate(after: [[Int]](repeating: [], count: rows)) { state, _ in
+      model.logits(in: state).argmax(along: -1)
     }
-    return [[Int]](repeating: greedy[0], count: rows)
   }
 
   private func check(_ outcomes: [[Int]], _ name: StaticString) {
@@ -120,43 +119,41 @@ extension AutoregressiveNode {
   ///   - prefixes: The beginnings, of up to T tokens each and as many as are wanted; they need not be of one length.
   ///   - chance: Where the randomness comes from.
   /// - Returns: The beginnings with what follows, shape [prefixes][T].
-  /// - Complexity: T steps of the model with a row for each beginning, of which those before the end of the shortest
-  ///   one draw nothing.
+  /// - Complexity: T steps of the model with a row for each beginning.
   public func completions(of prefixes: [[Int]], using chance: inout some Chance) -> [[Int]] {
-    generate(after: prefixes, by: { softmax($0) }) { probabilities in
-      // They sum to 1 as numbers of type Float do; each is made right for Double.
-      let total = probabilities.reduce(0) { $0 + Double($1) }
-      return chance.choice(probabilities.map { Double($0) / total })
+    for prefix in prefixes where prefix.count > length {
+      fatalError("AutoregressiveNode: the beginning \(prefix) has more than \(length) tokens")
+    }
+    return generate(after: prefixes) { state, count in
+      if let uniforms = chance.drawnUniforms(count) {
+        return model.draw(in: state, temperature: 1, uniforms: uniforms)
+      }
+      return softmax(stopGradient(model.logits(in: state))).rowVectors.map { probabilities in
+        // They sum to 1 as numbers of type Float do; each is made right for Double.
+        let total = probabilities.reduce(0, +)
+        return chance.choice(probabilities.map { $0 / total })
+      }
     }
   }
 
   /// Goes on after some beginnings.
   ///
   /// - Parameters:
-  ///   - prefixes: The beginnings.
-  ///   - scores: From the logits of the next token to what it is chosen by, both of shape [rows, V].
-  ///   - choose: From what a row's token is chosen by, shape [V], to the token.
+  ///   - prefixes: The beginnings, of up to T tokens.
+  ///   - choose: From the state of some rows, and how many they are, to a token for each.
   private func generate(
-    after prefixes: [[Int]], by scores: (Tensor) -> Tensor,
-    choose: (UnsafeBufferPointer<Float>) -> Int
+    after prefixes: [[Int]], choosing choose: (Model.State, Int) -> [Int]
   ) -> [[Int]] {
-    for prefix in prefixes where prefix.count > length {
-      fatalError("AutoregressiveNode: the beginning \(prefix) has more than \(length) tokens")
-    }
     if prefixes.isEmpty { return [] }
     var state = model.initialState(rows: prefixes.count)
     var sequences = prefixes
-    var last: [Int]?
     for time in 0..<length {
-      let logits = stopGradient(model.logits(after: last, state: &state))
-      scores(logits).withElements { elements in
-        let size = elements.count / prefixes.count
-        for row in prefixes.indices where time >= prefixes[row].count {
-          let start = row * size
-          sequences[row].append(choose(.init(rebasing: elements[start..<start + size])))
-        }
+      let open = prefixes.indices.filter { prefixes[$0].count <= time }
+      if !open.isEmpty {
+        let rows = open.count == prefixes.count ? state : state.rows(at: open)
+        for (row, token) in zip(open, choose(rows, open.count)) { sequences[row].append(token) }
       }
-      last = sequences.map { $0[time] }
+      if time < length - 1 { state = model.state(after: sequences.map { $0[time] }, from: state) }
     }
     return sequences
   }

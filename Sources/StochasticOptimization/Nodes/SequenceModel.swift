@@ -9,7 +9,7 @@ public import Tensors
 /// Tokens are the numbers 0 ..< V.
 public protocol SequenceModel: Differentiable, Sendable {
   /// What is remembered of the tokens so far, of all rows.
-  associatedtype State
+  associatedtype State: SequenceState
 
   /// V, how many tokens there are.
   var vocabulary: Int { get }
@@ -17,12 +17,27 @@ public protocol SequenceModel: Differentiable, Sendable {
   /// The state before the first token.
   func initialState(rows: Int) -> State
 
-  /// The logits of the next token, shape [rows, V].
+  /// The state after one more token.
   ///
   /// - Parameters:
-  ///   - tokens: Each row's token that was chosen last; nil before the first.
-  ///   - state: What was remembered before them, and then with them.
-  func logits(after tokens: [Int]?, state: inout State) -> Tensor
+  ///   - tokens: One a row.
+  ///   - state: The state before them.
+  func state(after tokens: [Int], from state: State) -> State
+
+  /// The logits of the token that comes next, shape [rows, V].
+  func logits(in state: State) -> Tensor
+
+  /// Draws the token that comes next, with the probabilities softmax(logits / τ), by inverse transform.
+  ///
+  /// A model whose last layer is a `Dense` can draw without ever storing the logits; see
+  /// `categoricalDraws(projecting:_:_:temperature:uniforms:)`.
+  ///
+  /// - Parameters:
+  ///   - state: The tokens so far.
+  ///   - temperature: τ > 0.
+  ///   - uniforms: A number in [0, 1) a row.
+  /// - Returns: A token a row.
+  func draw(in state: State, temperature: Float, uniforms: [Double]) -> [Int]
 
   /// The logits of every token of known sequences, given those before it; shape [T, rows, V].
   ///
@@ -41,12 +56,18 @@ public protocol SequenceModel: Differentiable, Sendable {
 }
 
 extension SequenceModel {
+  /// Draws from the logits.
+  public func draw(in state: State, temperature: Float, uniforms: [Double]) -> [Int] {
+    categoricalDraws(logits(in: state), temperature: temperature, uniforms: uniforms)
+  }
+
   /// The logits, one token after the other.
   public func logits(along sequences: [[Int]]) -> Tensor {
     var state = initialState(rows: sequences.count)
     return stack(
-      (0..<sequences[0].count).map { time in
-        logits(after: time == 0 ? nil : sequences.map { $0[time - 1] }, state: &state)
+      sequences[0].indices.map { time in
+        if time > 0 { state = self.state(after: sequences.map { $0[time - 1] }, from: state) }
+        return logits(in: state)
       })
   }
 

@@ -18,7 +18,7 @@ internal import CKernels
 public func sequenceConvolution(
   _ x: Tensor, _ filters: Tensor, bias: Tensor, activation: FusedActivation = .none
 ) -> Tensor {
-  let windows = SequenceWindows(x.shape, filters.shape, bias.shape)
+  let windows = SequenceWindows(x.shape, filters.shape, bias.shape, "sequenceConvolution")
   return windows.outputs(x, filters, bias, activation)
     .recorded("sequenceConvolution", from: [x, filters, bias]) { gradient, step in
       if step.isRecording {
@@ -37,7 +37,7 @@ public func sequenceConvolution(
 }
 
 /// Where the windows over sequences lie, and the products that this gives.
-private struct SequenceWindows {
+struct SequenceWindows {
   let batch: Int
   let time: Int
   let features: Int
@@ -48,13 +48,13 @@ private struct SequenceWindows {
   private var places: Int { time - window + 1 }
   private var windowSize: Int { window * features }
 
-  init(_ x: Shape, _ filters: Shape, _ bias: Shape) {
+  init(_ x: Shape, _ filters: Shape, _ bias: Shape, _ operation: StaticString) {
     guard x.rank == 3, filters.rank == 3, x[2] == filters[1], bias == [filters[2]],
       filters[0] >= 1, filters[0] <= x[1]
     else {
       fatalError(
         """
-        sequenceConvolution: sequences of shape \(x), filters \(filters) and bias \(bias) don't fit; they are \
+        \(operation): sequences of shape \(x), filters \(filters) and bias \(bias) don't fit; they are \
         [batch, time, features], [window, features, filters] and [filters], the window at least 1 and at most the time.
         """)
     }

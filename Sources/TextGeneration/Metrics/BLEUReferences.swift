@@ -10,7 +10,7 @@
 public struct BLEUReferences<Token: Hashable & Sendable>: Sendable {
   /// The greatest n of which n-grams are counted.
   public let order: Int
-  @usableFromInline let vocabulary: Vocabulary<Token>
+  @usableFromInline let vocabulary: TokenNumbers<Token>
   @usableFromInline let ngrams: ReferenceNGrams
 
   /// Counts the n-grams of references.
@@ -24,7 +24,7 @@ public struct BLEUReferences<Token: Hashable & Sendable>: Sendable {
     if references.isEmpty { fatalError("BLEUReferences: there is no reference.") }
     if order < 1 { fatalError("BLEUReferences: n-grams up to order \(order); it is at least 1.") }
     self.order = order
-    var vocabulary = Vocabulary<Token>(capacity: references[0].count)
+    var vocabulary = TokenNumbers<Token>(capacity: references[0].count)
     ngrams = ReferenceNGrams(references.map { vocabulary.insert($0) }, order: order)
     self.vocabulary = vocabulary
   }

@@ -16,7 +16,7 @@ public func distinctNGrams<Token: Hashable & Sendable>(
   if n < 1 { fatalError("distinctNGrams: n is \(n); it is at least 1.") }
   let tokens = sentences.reduce(0) { $0 + $1.count }
   if tokens == 0 { return 0 }
-  var vocabulary = Vocabulary<Token>(capacity: 0)
+  var vocabulary = TokenNumbers<Token>(capacity: 0)
   let distinct = distinctCount(n, in: sentences.map { vocabulary.insert($0) })
   return Double(distinct) / Double(tokens)
 }

@@ -6,7 +6,7 @@ public struct DocumentFrequencies<Token: Hashable & Sendable>: Sendable {
   public let order: Int
   /// D: how many documents there are.
   public let documentCount: Int
-  @usableFromInline let vocabulary: Vocabulary<Token>
+  @usableFromInline let vocabulary: TokenNumbers<Token>
   @usableFromInline let rarities: Rarities
 
   /// Counts the documents in which n-grams stand.
@@ -21,7 +21,7 @@ public struct DocumentFrequencies<Token: Hashable & Sendable>: Sendable {
     if order < 1 { fatalError("DocumentFrequencies: n-grams up to order \(order).") }
     self.order = order
     documentCount = documents.count
-    var vocabulary = Vocabulary<Token>(capacity: 0)
+    var vocabulary = TokenNumbers<Token>(capacity: 0)
     rarities = Rarities(documents.map { $0.map { vocabulary.insert($0) } }, order: order)
     self.vocabulary = vocabulary
   }
@@ -29,7 +29,7 @@ public struct DocumentFrequencies<Token: Hashable & Sendable>: Sendable {
   /// The numbers of the tokens of some sentences, those that stand in no document having numbers beyond the others.
   @inlinable
   func words(of sentences: [[Token]]) -> [[Int32]] {
-    var fresh = Vocabulary<Token>(capacity: 0)
+    var fresh = TokenNumbers<Token>(capacity: 0)
     let count = Int32(vocabulary.numbers.count)
     return sentences.map { sentence in
       sentence.map { vocabulary.numbers[$0] ?? count + fresh.insert([$0])[0] }

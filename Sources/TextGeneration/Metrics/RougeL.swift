@@ -17,7 +17,7 @@ public func rougeL<Token: Hashable & Sendable>(
 ) -> Double {
   if references.isEmpty { fatalError("rougeL: there is no reference.") }
   if !(beta > 0 && beta.isFinite) { fatalError("rougeL: β is \(beta); it is positive.") }
-  var vocabulary = Vocabulary<Token>(capacity: hypothesis.count)
+  var vocabulary = TokenNumbers<Token>(capacity: hypothesis.count)
   let words = vocabulary.insert(hypothesis)
   var (precision, recall) = (0.0, 0.0)
   for reference in references {

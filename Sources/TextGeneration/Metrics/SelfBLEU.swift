@@ -16,7 +16,7 @@ public func selfBLEU<Token: Hashable & Sendable>(
   if sentences.count < 2 {
     fatalError("selfBLEU: two sentences are needed at least, not \(sentences.count).")
   }
-  var vocabulary = Vocabulary<Token>(capacity: 0)
+  var vocabulary = TokenNumbers<Token>(capacity: 0)
   return meanBLEU(ofEachAmong: sentences.map { vocabulary.insert($0) }, by: bleu)
 }
 

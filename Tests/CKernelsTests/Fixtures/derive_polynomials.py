@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Derives every numeric constant in Sources/CKernels/elementary and prints it as a C literal.
+"""Derives every numeric constant in elementary/ and categorical.inc of Sources/CKernels and prints
+it as a C literal.
 
 Polynomials are minimax (Remez exchange, 50 digits) for the error of the final result, which is what
 `weight` makes of the polynomial's own error; then they are rounded to floats or doubles, lowest
@@ -102,6 +103,10 @@ pair("ln 2", log(2))
 print("// 1 / ln 2: nearest float\n    " + literal(1 / log(2), True))
 polynomial("(e^r - 1 - r) / r²", lambda r: (exp(r) - 1 - r) / r**2,
            lambda r: r**2 / abs(expm1(r)), 4, -0.3467, 0.3467)
+
+print("// === draws")
+polynomial("(2^r - 1) / r", lambda r: (mpf(2) ** r - 1) / r, lambda r: abs(r) / mpf(2) ** r, 4,
+           -0.5, 0.5)
 
 print("// === logarithms")
 short("ln 2", log(2), 15, True)

@@ -11,13 +11,11 @@ struct Bigrams: SequenceModel {
   var next: Tensor
 
   var vocabulary: Int { first.count }
-  func initialState(rows: Int) -> Int { rows }
-  func logits(after tokens: [Int]?, state: inout Int) -> Tensor {
-    guard let tokens else {
-      return first.expandingAxis(at: 0).rows(at: [Int](repeating: 0, count: state))
-    }
-    return next.rows(at: tokens)
+  func initialState(rows: Int) -> Tensor {
+    first.expandingAxis(at: 0).rows(at: [Int](repeating: 0, count: rows))
   }
+  func state(after tokens: [Int], from state: Tensor) -> Tensor { next.rows(at: tokens) }
+  func logits(in state: Tensor) -> Tensor { state }
 }
 
 /// An LSTM that goes token by token; its first input is 0.
@@ -34,12 +32,13 @@ struct Recurrent: SequenceModel {
   }
 
   var vocabulary: Int { embedding.count }
-  func initialState(rows: Int) -> LSTM.State { memory.initialState(batch: rows) }
-  func logits(after tokens: [Int]?, state: inout LSTM.State) -> Tensor {
-    state = memory.step(
-      tokens.map { embedding($0) } ?? .zeros([state.output.shape[0], 4]), from: state)
-    return output(state.output)
+  func initialState(rows: Int) -> LSTM.State {
+    memory.step(.zeros([rows, 4]), from: memory.initialState(batch: rows))
   }
+  func state(after tokens: [Int], from state: LSTM.State) -> LSTM.State {
+    memory.step(embedding(tokens), from: state)
+  }
+  func logits(in state: LSTM.State) -> Tensor { output(state.output) }
 }
 
 /// The same LSTM, which goes through all times at once and never stores the logits.
@@ -48,9 +47,10 @@ struct FastRecurrent: SequenceModel {
 
   var vocabulary: Int { steps.vocabulary }
   func initialState(rows: Int) -> LSTM.State { steps.initialState(rows: rows) }
-  func logits(after tokens: [Int]?, state: inout LSTM.State) -> Tensor {
-    steps.logits(after: tokens, state: &state)
+  func state(after tokens: [Int], from state: LSTM.State) -> LSTM.State {
+    steps.state(after: tokens, from: state)
   }
+  func logits(in state: LSTM.State) -> Tensor { steps.logits(in: state) }
 
   private func outputs(along sequences: [[Int]]) -> Tensor {
     let inputs = steps.embedding(sequences.map { Array($0.dropLast()) }).permuted([1, 0, 2])

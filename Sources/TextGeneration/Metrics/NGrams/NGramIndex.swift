@@ -2,7 +2,7 @@
 /// seen, so that whatever is known of an n-gram stands in a plain array.
 ///
 /// An n-gram is told by the number of its first n − 1 words and its last word: one look-up of a pair whatever n is, and no
-/// two n-grams are ever taken for one another. Words are numbers of a ``Vocabulary``.
+/// two n-grams are ever taken for one another. Words are numbers of a ``TokenNumbers``.
 struct NGramIndex: Sendable {
   private var table: PairTable
 

@@ -2,7 +2,7 @@
 ///
 /// It is all of a metric that depends on the type of tokens, and is inlined so that the type is known where they are hashed.
 @usableFromInline
-struct Vocabulary<Token: Hashable & Sendable>: Sendable {
+struct TokenNumbers<Token: Hashable & Sendable>: Sendable {
   @usableFromInline var numbers: [Token: Int32] = [:]
 
   /// No tokens, with room for some before it grows.

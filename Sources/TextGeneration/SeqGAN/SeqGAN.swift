@@ -1,0 +1,109 @@
+public import NeuralNetworks
+internal import RandomStreams
+internal import StochasticOptimization
+
+/// A generator of sequences that learns from a discriminator, which learns to tell what it writes from what is real.
+///
+///     min over G, max over D of E[log D(real)] + E[log(1 − D(written))]
+///
+/// Tokens are discrete, so that no gradient leads from D to G; G follows a policy gradient instead, where each token is
+/// worth what D says of the sequences that it can lead to (``MonteCarloSearch``). First G learns by maximum likelihood, then D
+/// what G writes; then they take turns.
+///
+///     var gan = SeqGAN(.seconds, real: sequences, using: &random)
+///     while let progress = gan.advance() { … gan.generator.model … }
+///
+/// It is a value: a copy goes on to the same bits, and so does what was saved in a file, in another process.
+///
+/// > Reference: Yu, Zhang, Wang & Yu (2017), "SeqGAN: sequence generative adversarial nets with policy gradient",
+/// > arXiv:1609.05473, algorithm 1.
+public struct SeqGAN {
+  /// What moves the generator.
+  public typealias GeneratorOptimizer = Chain<Clip, Adam>
+
+  /// Everything that was chosen.
+  public internal(set) var settings: SeqGANSettings
+  /// The real sequences, shape [sequences][T].
+  public let real: [[Int]]
+  /// G, and how it follows a policy gradient. A copy of it can be trained with other values than D's.
+  public internal(set) var generator:
+    SequencePolicyGradient<
+      RecurrentLanguageModel, GeneratorOptimizer
+    >
+  /// What finishes sequences: it follows the generator slowly.
+  public internal(set) var rolloutPolicy: RecurrentLanguageModel
+  /// D, and how it is trained.
+  public internal(set) var discriminator: DiscriminatorTraining<Adam>
+  /// How many epochs and rounds are done, of all three parts of the schedule together.
+  public internal(set) var completed = 0
+  /// Every epoch and every round has a stream of its own, a child of this seed's.
+  let seed: UInt64
+
+  /// Networks that have learned nothing.
+  ///
+  /// - Parameters:
+  ///   - settings: Everything that is chosen.
+  ///   - real: Sequences of `settings.length` tokens in 0 ..< `settings.vocabulary`; at least one.
+  ///   - generator: Gives the seed of everything that is drawn; takes one word.
+  public init(
+    _ settings: SeqGANSettings, real: [[Int]], using generator: inout some RandomNumberGenerator
+  ) {
+    self.init(settings, real: real, seed: generator.next())
+  }
+
+  init(_ settings: SeqGANSettings, real: [[Int]], seed: UInt64) {
+    if real.isEmpty || real.contains(where: { $0.count != settings.length }) {
+      fatalError("SeqGAN: \(real.count) real sequences, not all of \(settings.length) tokens.")
+    }
+    for window in settings.windows where window.size > settings.length {
+      fatalError("SeqGAN: a window of \(window.size) for \(settings.length) tokens.")
+    }
+    let root = RandomStream(seed: seed)
+    var (first, second) = (root.child("generator"), root.child("discriminator"))
+    let model = RecurrentLanguageModel(
+      vocabulary: settings.vocabulary, features: settings.features, hidden: settings.hidden,
+      start: settings.start, initial: .normal(standardDeviation: settings.generatorDeviation),
+      using: &first)
+    self.settings = settings
+    self.real = real
+    self.seed = seed
+    generator = SequencePolicyGradient(
+      model, optimizer: settings.generatorOptimizer(after: 0),
+      baseline: settings.reward.baseline,
+      batch: settings.batch, length: settings.length, isSummed: settings.isSummed)
+    rolloutPolicy = model
+    discriminator = DiscriminatorTraining(
+      ConvolutionalDiscriminator(
+        vocabulary: settings.vocabulary, features: settings.discriminatorFeatures,
+        windows: settings.windows, dropout: 1 - settings.keep, penalty: settings.penalty,
+        using: &second),
+      optimizer: Adam(learningRate: settings.discriminatorRate),
+      batch: settings.discriminatorBatch)
+  }
+
+  /// The same state, from where on another reward is used: to compare rewards after one and the same beginning.
+  public func rewarding(_ reward: SeqGANSettings.Reward) -> SeqGAN {
+    var copy = self
+    copy.settings.reward = reward
+    copy.generator.baseline = reward.baseline
+    return copy
+  }
+}
+
+extension SeqGANSettings {
+  /// `Adam` behind a limit of the norm; a new one for each of the generator's two ways of learning.
+  func generatorOptimizer(after completed: Int) -> SeqGAN.GeneratorOptimizer {
+    let rate = completed < likelihoodEpochs ? likelihoodRate : policyRate
+    return chain(Clip(norm: gradientNorm), Adam(learningRate: rate))
+  }
+}
+
+extension SeqGANSettings.Reward {
+  /// What is subtracted from values before the gradient is taken.
+  var baseline: any BaselineRule {
+    switch self {
+    case .movingAverage(let decay): MovingAverageBaseline(decay: decay)
+    case .raw, .leaveOneOut, .ranked: ConstantBaseline(0)
+    }
+  }
+}

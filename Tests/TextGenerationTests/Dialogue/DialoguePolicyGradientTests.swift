@@ -1,0 +1,123 @@
+import NeuralNetworks
+import PortableMath
+import RandomStreams
+import StochasticOptimization
+import Tensors
+import TextGeneration
+import Testing
+
+private typealias Training = DialoguePolicyGradient<SGD>
+
+@Suite struct DialoguePolicyGradientTests {
+  @Test func `advantages worked by hand`() {
+    let training = Training(
+      SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1), rewards: SmallAgents.rewards(),
+      samples: 3, discount: 0.5)
+    // Returns 3, 2, 4 and 6, 6, 6 of two messages at first; 4, 0, 2 and 0, 8, 4 at last.
+    let advantages = training.advantages(of: [[1, 2, 3, 6, 2, 4], [4, 0, 2, 0, 8, 4]])
+    #expect(advantages == [[0, -1.5, 1.5, 0, 0, 0], [3, -3, 0, -6, 6, 0]])
+  }
+
+  /// Replies of one token, an end or a word; two turns; two conversations: 81 cases.
+  @Test(arguments: [1, 0.5])
+  func `over all conversations its mean is the slope of the mean return`(discount: Double) {
+    let (agent, rewards) = (SmallAgents.agent(seed: 3, length: 1), SmallAgents.rewards(length: 1))
+    let training = Training(
+      agent, optimizer: SGD(learningRate: 1), rewards: rewards, samples: 2, discount: discount)
+    let message = [0, 1]
+    let exact = exactSlope(of: rewards, from: message, discount: discount, agent: agent)
+    #expect(exact.contains { $0.magnitude > 0.02 })
+
+    var mean = [Double](repeating: 0, count: exact.count)
+    for (first, second, third, fourth) in cases {
+      let replies = [[[first], [second]], [[third], [fourth]]]
+      let histories = [
+        [[message], [message]], replies[0].map { [message, $0.sentence(endedBy: 2)] },
+      ]
+      let pairs = zip(replies.joined(), histories.joined())
+      let probability = pairs.reduce(1) {
+        $0 * Double.exp(agent.logProbabilities(of: [$1.0.sentence(endedBy: 2)], to: [$1.1])[0])
+      }
+      let values = zip(replies, histories).map { rewards.objective(answering: $1).values($0) }
+      let step = Training.Step(histories: histories, replies: replies, rewards: values)
+      for (index, component) in training.gradient(of: step).components.enumerated() {
+        mean[index] += probability * component
+      }
+    }
+    #expect(largestGap(mean, exact) < 1e-5)
+  }
+
+  private var cases: [(Int, Int, Int, Int)] {
+    (0..<81).map { ($0 % 3, $0 / 3 % 3, $0 / 9 % 3, $0 / 27) }
+  }
+
+  /// ∇ Σ_a p(a | m) (r(a; m) + γ Σ_b p(b | m, a) r(b; m, a)).
+  private func exactSlope(
+    of rewards: DialogueRewards, from message: [Int], discount: Double, agent: DialogueAgent
+  ) -> [Double] {
+    let replies = [[0], [1], [2]]
+    func values(_ history: [[Int]]) -> Tensor {
+      let histories = [[[Int]]](repeating: history, count: 3)
+      return Tensor(rewards.objective(answering: histories).values(replies).map { Float($0) })
+    }
+    let slope = Tensors.gradient(at: agent) { agent in
+      func probabilities(_ history: [[Int]]) -> Tensor {
+        let model = agent.answering([history])
+        return softmax(model.logits(in: model.initialState(rows: 1))).reshaped(to: [3])
+      }
+      let later = replies.map { reply in
+        let history = [message, reply.sentence(endedBy: 2)]
+        return (probabilities(history) * values(history)).sum()
+      }
+      return (probabilities([message]) * (values([message]) + Float(discount) * stack(later))).sum()
+    }
+    return slope.tensors.flatMap { $0.scalars.map(Double.init) }
+  }
+
+  @Test func `a step talks, and moves the agent along the gradient of what was said`() {
+    let start = Training(
+      SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 0.1), rewards: SmallAgents.rewards())
+    var (training, again) = (start, start)
+    var (random, same, other) = (
+      RandomStream(seed: 7), RandomStream(seed: 7), RandomStream(seed: 7)
+    )
+    let step = training.step(from: [[0], [1, 0]], turns: 3, using: &random)
+    let talk = start.talk(from: [[0], [1, 0]], turns: 3, using: &same)
+    #expect(step.replies == talk.replies && step.rewards == talk.rewards)
+    #expect(step.histories.map(\.count) == [8, 8, 8])
+    #expect(
+      step.histories[0] == [[[Int]]](repeating: [[0]], count: 4)
+        + [[[Int]]](repeating: [[1, 0]], count: 4))
+    for row in 0..<8 {
+      #expect(
+        step.histories[1][row] == [
+          step.histories[0][row][0], step.replies[0][row].sentence(endedBy: 2),
+        ])
+      #expect(step.histories[2][row] == step.replies[0...1].map { $0[row].sentence(endedBy: 2) })
+    }
+    var (expected, optimizer) = (start.agent, SGD(learningRate: 0.1))
+    optimizer.ascend(&expected.model, along: start.gradient(of: talk).model)
+    #expect(training.agent.tensors.map(\.scalars) == expected.tensors.map(\.scalars))
+    again.step(from: [[0], [1, 0]], turns: 3, using: &other)
+    #expect(again.agent.tensors.map(\.scalars) == training.agent.tensors.map(\.scalars))
+    #expect(training.agent.tensors.map(\.scalars) != start.agent.tensors.map(\.scalars))
+    // What scores is as it was.
+    #expect(
+      training.rewards.forward.tensors.map(\.scalars)
+        == start.rewards.forward.tensors.map(\.scalars))
+  }
+
+  @Test func `one conversation a message, and no message, trap`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Training(
+        SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+        rewards: SmallAgents.rewards(), samples: 1)
+    }
+    await #expect(processExitsWith: .failure) {
+      var random = RandomStream(seed: 1)
+      _ = Training(
+        SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1), rewards: SmallAgents.rewards()
+      ).talk(from: [], turns: 1, using: &random)
+    }
+  }
+}

@@ -114,13 +114,13 @@ extension CaptionMetric {
   ) -> CaptionMetric {
     let words = documents.map { $0.map { comparedWords(of: $0, end: end, countsEnd: countsEnd) } }
     let cider = CIDEr(DocumentFrequencies(words), variant: variant)
-    return CaptionMetric("CIDEr-D", end: end, countsEnd: countsEnd) { references in
+    let name = variant == .plain ? "CIDEr" : "CIDEr-D"
+    return CaptionMetric(name, end: end, countsEnd: countsEnd) { references in
       { cider.sentence($0, references: references) }
     }
   }
 }
 
 private func comparedWords(of caption: [Int], end: Int, countsEnd: Bool) -> [Int] {
-  let words = caption.sentence(endedBy: end)
-  return countsEnd && words.count < caption.count ? words + [end] : words
+  countsEnd ? Array(caption.prefix(caption.count(endedBy: end))) : caption.sentence(endedBy: end)
 }

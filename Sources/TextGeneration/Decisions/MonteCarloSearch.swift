@@ -7,7 +7,8 @@ public import StochasticOptimization
 ///
 ///     Q(y₁ … yₜ₋₁, yₜ) = (1/N) Σₙ f(y₁ … yₜ, ỹⁿₜ₊₁ … ỹⁿ_T),  ỹⁿ from the roll-out policy;  Q(y₁ … y_T₋₁, y_T) = f(y)
 ///
-/// The roll-out policy is the generator as it was, and follows it slowly, so that values don't jump.
+/// The roll-out policy is the generator as it was, and follows it slowly, so that values don't jump. Q is then that policy's, and
+/// the estimate of the generator's gradient has a bias; with inertia 0 it has none.
 ///
 /// > Reference: Yu, Zhang, Wang & Yu (2017), arXiv:1609.05473, eq. 4.
 public struct MonteCarloSearch<Policy: SequenceModel>: TokenValues {

@@ -13,7 +13,7 @@ public struct Decoding: Sendable, Hashable {
   public let temperature: Float
   /// k: only the k likeliest tokens are drawn from (those as likely as the kth too); nil for all.
   ///
-  /// > Reference: Fan, Lewis & Dauphin (2018), "Hierarchical neural story generation", arXiv:1805.04833, §5.1.
+  /// > Reference: Fan, Lewis & Dauphin (2018), "Hierarchical neural story generation", arXiv:1805.04833.
   public let top: Int?
 
   /// A way to choose.

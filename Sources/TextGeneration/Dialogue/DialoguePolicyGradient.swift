@@ -117,6 +117,8 @@ public struct DialoguePolicyGradient<Method: Optimizer>: Sendable {
   }
 
   /// The estimate of the gradient of E[G₁] that a step gives, a mean over conversations.
+  ///
+  /// > Note: With γ < 1 it is one of another quantity: the factor γⁱ⁻¹ of turn i is left out, as is usual.
   public func gradient(
     of step: Step
   ) -> ModelGradient<ConditionalLanguageModel<MessageEncoder>> {

@@ -84,6 +84,9 @@ public struct DialogueRewards: Sendable {
   /// - Complexity: The forward model reads each history once and each reply twice and scores |S| + 1 sentences a reply; the
   ///   backward model reads and scores one.
   public func callAsFunction(_ replies: [[Int]], to histories: [[[Int]]]) -> [Double] {
+    if replies.count != histories.count {
+      fatalError("DialogueRewards: \(replies.count) replies to \(histories.count) histories.")
+    }
     var sums = [Double](repeating: 0, count: replies.count)
     func add(_ weight: Double, _ rewards: () -> [Double]) {
       if weight == 0 { return }

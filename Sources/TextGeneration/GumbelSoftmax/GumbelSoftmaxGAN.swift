@@ -108,9 +108,9 @@ public struct GumbelSoftmaxGAN: Sendable {
     let tokens = generator.relaxed(batch, length: length, temperature: temperature, using: &stream)
     return valueAndGradient(at: discriminator) {
       let dropped = $0.droppingNumbers(using: &stream)
-      return
-        (softplus(-dropped.logits(of: sequences)).mean()
-        + softplus(dropped.logits(ofRelaxed: tokens)).mean()) * 0.5
+      return RecurrentDiscriminator.loss(
+        realLogits: dropped.logits(of: sequences),
+        generatedLogits: dropped.logits(ofRelaxed: tokens))
     }
   }
 }

@@ -1,4 +1,4 @@
-public import NeuralNetworks
+import NeuralNetworks
 public import RandomStreams
 public import Tensors
 

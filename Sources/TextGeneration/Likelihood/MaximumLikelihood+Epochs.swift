@@ -53,8 +53,8 @@ extension MaximumLikelihood {
   /// How many tokens of some sequences count, and 1/count for these, 0 for padding; in time-major order.
   func weights(of sequences: [[Int]]) -> (weights: [Float], count: Int) {
     let counted = sequences.map { sequence in
-      let last = end.flatMap { sequence.firstIndex(of: $0) } ?? sequence.count
-      return sequence.indices.map { $0 <= last }
+      let count = sequence.count(endedBy: end)
+      return sequence.indices.map { $0 < count }
     }
     let count = counted.reduce(0) { $0 + $1.count { $0 } }
     return (timeMajor(counted).map { $0 ? 1 / Float(count) : 0 }, count)

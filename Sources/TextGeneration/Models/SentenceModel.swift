@@ -89,8 +89,8 @@ public struct SentenceModel<Base: SequenceModel>: SequenceModel {
 
   /// Whether a sequence has ended before each of its tokens.
   private func hasEnded(before sequence: [Int]) -> [Bool] {
-    let last = sequence.firstIndex(of: end) ?? sequence.count
-    return sequence.indices.map { $0 > last }
+    let count = sequence.count(endedBy: end)
+    return sequence.indices.map { $0 >= count }
   }
 
   /// Logits, shape [rows, V], where some rows are made sure of the end.
@@ -109,6 +109,12 @@ let impossibleLogit: Float = -1e30
 extension [Int] {
   /// The tokens before the first end token.
   public func sentence(endedBy end: Int) -> [Int] { Array(prefix { $0 != end }) }
+
+  /// How many tokens there are with the first end token, and without the padding; all of them where nothing ends.
+  func count(endedBy end: Int?) -> Int {
+    guard let end, let last = firstIndex(of: end) else { return count }
+    return last + 1
+  }
 
   /// The tokens, ended and padded with the end token to a length; what is longer is cut, and doesn't end.
   public func padded(to length: Int, with end: Int) -> [Int] {

@@ -1,6 +1,6 @@
-public import NeuralNetworks
-public import RandomStreams
-public import StochasticOptimization
+import NeuralNetworks
+import RandomStreams
+import StochasticOptimization
 
 /// How much gradient estimates of a step scatter, measured on independent estimates.
 ///

@@ -1,4 +1,3 @@
-public import RandomStreams
 public import StochasticOptimization
 
 /// Values of tokens from a discriminator that judges every beginning: each token is rewarded at once, and shares in the
@@ -41,7 +40,7 @@ public struct PrefixRewards: TokenValues, Sendable {
     zip(sequences, discriminator.probabilities(of: sequences)).map { sequence, probabilities in
       let rewards = probabilities.map { 2 * $0 - 1 }
       if isDense { return rewards }
-      let last = discriminator.end.flatMap { sequence.firstIndex(of: $0) } ?? sequence.count - 1
+      let last = sequence.count(endedBy: discriminator.end) - 1
       return rewards.indices.map { $0 == last ? rewards[$0] : 0 }
     }
   }

@@ -97,9 +97,13 @@ public struct RecurrentDiscriminator: Differentiable, Sendable {
     real: [[Int]], generated: [[Int]], using stream: inout RandomStream
   ) -> Tensor {
     let dropped = droppingNumbers(using: &stream)
-    let realLogits = dropped.logits(of: real)
-    let generatedLogits = dropped.logits(of: generated)
-    return (softplus(-realLogits).mean() + softplus(generatedLogits).mean()) * 0.5
+    return Self.loss(
+      realLogits: dropped.logits(of: real), generatedLogits: dropped.logits(of: generated))
+  }
+
+  /// The loss of log-odds.
+  static func loss(realLogits: Tensor, generatedLogits: Tensor) -> Tensor {
+    (softplus(-realLogits).mean() + softplus(generatedLogits).mean()) * 0.5
   }
 
   /// One step of learning.
@@ -134,8 +138,8 @@ public struct RecurrentDiscriminator: Differentiable, Sendable {
   private func masked(_ logits: Tensor, _ sequences: [[Int]]) -> Tensor {
     guard let end else { return logits }
     let isJudged = sequences.map { sequence in
-      let last = sequence.firstIndex(of: end) ?? sequence.count
-      return sequence.indices.map { $0 <= last ? Float(1) : 0 }
+      let count = sequence.count(endedBy: end)
+      return sequence.indices.map { $0 < count ? Float(1) : 0 }
     }
     return logits * Tensor(timeMajor(isJudged), shape: logits.shape)
   }

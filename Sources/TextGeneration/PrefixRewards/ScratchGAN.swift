@@ -1,5 +1,5 @@
 public import NeuralNetworks
-public import RandomStreams
+import RandomStreams
 public import StochasticOptimization
 
 /// A generator that learns from nothing but a discriminator's rewards for every beginning, in large batches and without

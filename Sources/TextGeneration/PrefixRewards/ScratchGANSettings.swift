@@ -48,7 +48,7 @@ public struct ScratchGANSettings: Sendable, Hashable {
   /// The published settings.
   public static let published = ScratchGANSettings()
 
-  /// For T = 10 tokens of some 100 kinds, in about a minute: small networks, larger steps, fewer rounds.
+  /// For T = 10 tokens of up to some 100 kinds: small networks, larger steps, fewer rounds.
   public static let small = {
     var settings = ScratchGANSettings()
     settings.length = 10

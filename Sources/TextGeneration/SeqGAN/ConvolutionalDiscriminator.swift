@@ -40,8 +40,8 @@ public struct ConvolutionalDiscriminator: Differentiable, Sendable {
   /// λ: ½ λ ‖·‖² of the last layer's weights and bias is added to the loss.
   public let penalty: Float
 
-  /// A network that starts as SeqGAN's does: vectors of tokens uniform in −1 … 1, other weights N(0, 0.1²), biases 0.1, the
-  /// highway's gate with −2.
+  /// A network that starts nearly as SeqGAN's does: vectors of tokens uniform in −1 … 1; filters and the last layer's weights
+  /// N(0, 0.1²), with biases 0.1; the highway's weights as `Highway` draws them, the bias of its gate −2.
   ///
   /// - Parameters:
   ///   - vocabulary: V.
@@ -51,7 +51,8 @@ public struct ConvolutionalDiscriminator: Differentiable, Sendable {
   ///   - penalty: λ ≥ 0.
   ///   - generator: Where random numbers come from.
   ///
-  /// > Note: The authors' code draws again what is farther than two deviations from 0.
+  /// > Note: The authors' code draws again what is farther than two deviations from 0. Its highway's gate has a bias of −2 only
+  /// > by default, and is made with one near 0.
   public init(
     vocabulary: Int, features: Int = 64, windows: [Window], dropout: Float = 0.25,
     penalty: Float = 0.2, using generator: inout some RandomNumberGenerator

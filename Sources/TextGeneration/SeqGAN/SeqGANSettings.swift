@@ -61,7 +61,10 @@ public struct SeqGANSettings: Sendable, Hashable {
 
   /// N, how many roll-outs finish each beginning.
   public var rollouts = 16
-  /// How much of itself the roll-out policy keeps after each step of the generator.
+  /// How much of itself the roll-out policy keeps after each step of the generator; with 0 it is the generator.
+  ///
+  /// In the authors' code the 0.8 has no effect: its update makes new operations that are never run, and roll-outs go on to
+  /// read the generator's own variables.
   public var inertia: Float = 0.8
   /// What is made of the discriminator's word.
   public var reward = Reward.raw

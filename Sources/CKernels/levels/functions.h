@@ -17,7 +17,7 @@ INLINE f16 f16_load_part(const float *p, ptrdiff_t count, float rest) {
   f16 v = rest;
   float lanes[16];
   *(f16_anywhere *)lanes = v;
-  for (ptrdiff_t i = 0; i < count; i++) lanes[i] = p[i];
+  for (ptrdiff_t i = 0; i < count; i++) __builtin_memcpy(lanes + i, p + i, sizeof *p);
   return *(f16_anywhere *)lanes;
 #endif
 }
@@ -29,7 +29,8 @@ INLINE void f16_store_part(float *p, f16 v, ptrdiff_t count) {
 #else
   float lanes[16];
   *(f16_anywhere *)lanes = v;
-  for (ptrdiff_t i = 0; i < count; i++) p[i] = lanes[i];
+  // What lies at p may be whole numbers, whose bits are stored as they are.
+  for (ptrdiff_t i = 0; i < count; i++) __builtin_memcpy(p + i, lanes + i, sizeof *p);
 #endif
 }
 

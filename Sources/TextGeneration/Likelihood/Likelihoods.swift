@@ -8,7 +8,8 @@ extension SequenceModel {
   ///   - sequences: Of one length, at least 1.
   ///   - batch: How many go through the model at a time; their logits are stored.
   public func tokenLogProbabilities(of sequences: [[Int]], batch: Int = 64) -> [[Double]] {
-    stride(from: 0, to: sequences.count, by: batch).flatMap { start in
+    if batch < 1 { fatalError("tokenLogProbabilities: \(batch) sequences at a time.") }
+    return stride(from: 0, to: sequences.count, by: batch).flatMap { start in
       let rows = Array(sequences[start..<min(start + batch, sequences.count)])
       let losses = Tensors.crossEntropy(stopGradient(logits(along: rows)), targets: timeMajor(rows))
       return losses.withElements { losses in

@@ -1,5 +1,4 @@
 public import NeuralNetworks
-import RandomStreams
 public import StochasticOptimization
 import Tensors
 

@@ -1,4 +1,3 @@
-import RandomStreams
 public import StochasticOptimization
 
 extension OracleTask {

@@ -1,5 +1,4 @@
 import NeuralNetworks
-import PortableMath
 import RandomStreams
 import StochasticOptimization
 

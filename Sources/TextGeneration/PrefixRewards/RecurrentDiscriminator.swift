@@ -79,7 +79,8 @@ public struct RecurrentDiscriminator: Differentiable, Sendable {
   ///   - sequences: Of one length.
   ///   - batch: How many are read at a time.
   public func probabilities(of sequences: [[Int]], batch: Int = 512) -> [[Double]] {
-    stride(from: 0, to: sequences.count, by: batch).flatMap { start in
+    if batch < 1 { fatalError("probabilities: \(batch) sequences at a time.") }
+    return stride(from: 0, to: sequences.count, by: batch).flatMap { start in
       let rows = Array(sequences[start..<min(start + batch, sequences.count)])
       return stopGradient(sigmoid(logits(of: rows))).transposed().rowVectors
     }

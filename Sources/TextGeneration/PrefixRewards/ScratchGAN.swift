@@ -102,11 +102,10 @@ extension ScratchGAN where Generator == RecurrentLanguageModel {
   ///
   /// - Parameters:
   ///   - vocabulary: V.
-  ///   - end: The token that ends a sentence, if any does.
   ///   - settings: How large the players are, and how they learn.
   ///   - generator: Where their parameters come from.
   public init(
-    vocabulary: Int, end: Int? = nil, settings: ScratchGANSettings,
+    vocabulary: Int, settings: ScratchGANSettings,
     using generator: inout some RandomNumberGenerator
   ) {
     let writer = RecurrentLanguageModel(
@@ -114,7 +113,7 @@ extension ScratchGAN where Generator == RecurrentLanguageModel {
       using: &generator)
     let judge = RecurrentDiscriminator(
       vocabulary: vocabulary, features: settings.features, hidden: settings.discriminatorHidden,
-      dropout: settings.discriminatorDropout, end: end, using: &generator)
+      dropout: settings.discriminatorDropout, using: &generator)
     self.init(writer, against: judge, settings: settings)
   }
 }

@@ -30,7 +30,7 @@ public struct ConvolutionalDiscriminator: Differentiable, Sendable {
   /// e, the vectors of tokens, shape [V, features].
   public var embedding: Embedding
   /// What looks for patterns, for each window.
-  public var convolutions: [SequenceConvolution]
+  public internal(set) var convolutions: [SequenceConvolution]
   /// What combines the patterns that were found.
   public var highway: Highway
   /// To two logits: written by a generator, and real.
@@ -119,6 +119,7 @@ public struct ConvolutionalDiscriminator: Differentiable, Sendable {
   /// - Complexity: 4 · filters² operations for the highway, a sequence. Of the convolutions, 2 · filters · size · features for
   ///   each different token, and filters · size for each token that isn't in common with the sequence before.
   public func probabilities(of sequences: [[Int]], batch: Int = 256) -> [Double] {
+    if batch < 1 { fatalError("probabilities: \(batch) sequences at a time.") }
     let patterns = sequenceConvolutionMaxima(
       of: sequences, vectors: embedding.table,
       convolutions.map { (filters: $0.filters, bias: $0.bias) }, activation: .relu)

@@ -75,9 +75,7 @@ extension SeqGAN {
   ///
   /// - Returns: The mean of D(y) of what it wrote.
   private mutating func generatorStep(using stream: inout RandomStream) -> Double {
-    var search = MonteCarloSearch(
-      discriminator.model.objective, policy: rolloutPolicy, samples: settings.rollouts,
-      inertia: settings.inertia)
+    var search = search
     let sequences: [[Int]]
     switch settings.reward {
     case .raw, .movingAverage:

@@ -17,7 +17,7 @@ internal import StochasticOptimization
 ///
 /// > Reference: Yu, Zhang, Wang & Yu (2017), "SeqGAN: sequence generative adversarial nets with policy gradient",
 /// > arXiv:1609.05473, algorithm 1.
-public struct SeqGAN {
+public struct SeqGAN: Sendable {
   /// What moves the generator.
   public typealias GeneratorOptimizer = Chain<Clip, Adam>
 
@@ -79,6 +79,15 @@ public struct SeqGAN {
         using: &second),
       optimizer: Adam(learningRate: settings.discriminatorRate),
       batch: settings.discriminatorBatch)
+    // What can't be searched with ends the program now, not after maximum likelihood.
+    _ = search
+  }
+
+  /// Values of tokens: what D says of roll-outs.
+  var search: MonteCarloSearch<RecurrentLanguageModel> {
+    MonteCarloSearch(
+      discriminator.model.objective, policy: rolloutPolicy, samples: settings.rollouts,
+      inertia: settings.inertia)
   }
 
   /// The same state, from where on another reward is used: to compare rewards after one and the same beginning.

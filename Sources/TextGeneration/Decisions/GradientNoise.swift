@@ -1,4 +1,3 @@
-import NeuralNetworks
 import RandomStreams
 import StochasticOptimization
 

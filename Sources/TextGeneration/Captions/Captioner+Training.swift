@@ -14,7 +14,7 @@ extension Captioner {
     StochasticProblem(node(for: features), objective: objective)
   }
 
-  /// Trains for a metric: each step is one of ``StochasticAscent``, on scenes that are drawn anew.
+  /// Trains for a metric: each step is one of `StochasticAscent`, on scenes that are drawn anew.
   ///
   ///     var (estimator, optimizer) = (SelfCritical<Captioner.Node>(), Adam(learningRate: 1e-3))
   ///     captioner.train(

@@ -6,10 +6,10 @@ import Tensors
 ///
 ///     g = 1/K Σ_k (f(z_k) − b(x; w)) ∇log q(z_k | x)
 ///
-/// It is ``ScoreFunction`` with a ``LearnedBaseline`` that reads the contexts of whatever node it is asked about, so that
+/// It is `ScoreFunction` with a `LearnedBaseline` that reads the contexts of whatever node it is asked about, so that
 /// minibatches may change from step to step.
 ///
-/// - Requires: As ``ScoreFunction``.
+/// - Requires: As `ScoreFunction`.
 /// - Bias: None; w is learned from former draws.
 /// - Cost: K calls of f.
 ///

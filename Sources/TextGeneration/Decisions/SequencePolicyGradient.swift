@@ -14,7 +14,7 @@ public struct SequencePolicyGradient<Model: SequenceModel, Method: Optimizer>: S
   public var model: Model
   /// What moves it.
   public var optimizer: Method
-  /// b, of sequences × T tokens, sequence by sequence; a ``ConstantBaseline`` of 0 for none.
+  /// b, of sequences × T tokens, sequence by sequence; a `ConstantBaseline` of 0 for none.
   public var baseline: any BaselineRule
   /// How many sequences are written a step.
   public let batch: Int

@@ -2,7 +2,7 @@ public import NeuralNetworks
 public import StochasticOptimization
 public import Tensors
 
-/// A language model with a long short-term memory: the last token's vector goes into an ``LSTM``, whose output gives the
+/// A language model with a long short-term memory: the last token's vector goes into an `LSTM`, whose output gives the
 /// logits of the next token.
 ///
 ///     hₜ = LSTM(e(yₜ₋₁), hₜ₋₁),  q(yₜ | y₁ … yₜ₋₁) = softmax(hₜ W + b),  y₀ = the start token

@@ -17,7 +17,7 @@ internal import CKernels
 /// - Complexity: O(batch · places · window · features · filters); of the gradient, without the places, of which there are
 ///   time − window + 1.
 ///
-/// > Note: Where several times have the largest output the first has the gradient. (Behind ``Tensor/max(along:keepingAxes:)``
+/// > Note: Where several times have the largest output the first has the gradient. (Behind `max(along:)`
 /// > they share it.)
 public func sequenceConvolutionMaximum(
   _ x: Tensor, _ filters: Tensor, bias: Tensor, activation: FusedActivation = .none

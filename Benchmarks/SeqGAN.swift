@@ -9,13 +9,10 @@ func measureSeqGAN() {
   let settings = SeqGANSettings.published
   var stream = RandomStream(seed: 88)
   let oracle = languageModel(settings.vocabulary, deviation: settings.oracleDeviation, &stream)
-  var generator = SequencePolicyGradient(
-    languageModel(settings.vocabulary, deviation: settings.generatorDeviation, &stream),
-    optimizer: chain(
-      Clip(norm: settings.gradientNorm), Adam(learningRate: settings.likelihoodRate)),
-    batch: settings.batch, length: settings.length, isSummed: settings.isSummed)
   let (count, length) = (settings.realSequences, settings.length)
   let real = oracle.generate(count, length: length, using: &stream)
+  let gan = SeqGAN(settings, real: real, using: &stream)
+  var (generator, discriminator) = (gan.generator, gan.discriminator)
   func measurePart<Answer>(
     _ name: String, unit: String, repeats: Int = 5, work: Int, _ key: String,
     _ run: () -> Answer, answer: (Answer) -> Double
@@ -38,13 +35,6 @@ func measureSeqGAN() {
   } answer: {
     $0[0].training
   }
-  var discriminator = DiscriminatorTraining(
-    ConvolutionalDiscriminator(
-      vocabulary: settings.vocabulary, features: settings.discriminatorFeatures,
-      windows: settings.windows, dropout: 1 - settings.keep, penalty: settings.penalty,
-      using: &stream),
-    optimizer: Adam(learningRate: settings.discriminatorRate),
-    batch: settings.discriminatorBatch)
   let written = generator.model.generate(count, length: length, using: &stream)
   measurePart("disc_epoch_20k", unit: "sequences", repeats: 3, work: 2 * count, "loss") {
     discriminator.epoch(real: real, written: written, using: &stream)

@@ -1,5 +1,3 @@
-public import StochasticOptimization
-
 /// The same value for every token, whatever was written: what a reward does that says nothing.
 ///
 /// The mean of the gradient is c E[Σ ∇log q] = 0. What is left is a walk, whose steps vary by c² times Fisher's
@@ -14,8 +12,7 @@ public struct ConstantReward: TokenValues, Sendable, Hashable {
 
   /// c, shape [sequences][T]. Nothing is drawn.
   public func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] {
     sequences.map { [Double](repeating: value, count: $0.count) }
   }

@@ -1,5 +1,4 @@
 internal import RandomStreams
-public import StochasticOptimization
 
 /// A random value for each token, uniform in a range, whatever was written: a reward that says nothing, and varies.
 ///
@@ -25,8 +24,7 @@ public struct RandomReward: TokenValues, Sendable, Hashable {
 
   /// Independent values, shape [sequences][T]. Takes one word.
   public func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] {
     var stream = RandomStream(drawnFrom: &generator)
     return sequences.map { $0.map { _ in .uniform(in: range, using: &stream) } }

@@ -60,7 +60,7 @@ extension SequencePolicyGradient {
     let estimates = (0..<count).map { _ in
       let sequences = model.generate(batch, length: length, using: &stream)
       let step = Step(
-        sequences: sequences, values: values.values(of: sequences, by: model, using: &stream))
+        sequences: sequences, values: values.values(of: sequences, using: &stream))
       return gradient(of: step).components
     }
     return GradientNoise(of: estimates, batch: batch)

@@ -1,5 +1,3 @@
-public import StochasticOptimization
-
 /// Values less what other sequences of the batch are worth at the same place: a baseline that knows the place, and needs
 /// nothing to be learned.
 ///
@@ -17,10 +15,9 @@ public struct LeaveOneOutValues<Base: TokenValues>: TokenValues {
 
   /// Q′, shape [sequences][T]; of one sequence alone, 0.
   public mutating func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] {
-    let values = base.values(of: sequences, by: model, using: &generator)
+    let values = base.values(of: sequences, using: &generator)
     guard let length = values.first?.count else { return values }
     let count = Double(values.count)
     let means = (0..<length).map { time in values.reduce(0) { $0 + $1[time] } / count }

@@ -51,8 +51,7 @@ public struct MonteCarloSearch<Policy: SequenceModel>: TokenValues {
   ///
   /// - Complexity: N T (T − 1)/2 draws a sequence, and N (T − 1) + 1 rewards.
   public func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] {
     guard let length = sequences.first?.count, length > 0 else { return [] }
     var stream = RandomStream(drawnFrom: &generator)

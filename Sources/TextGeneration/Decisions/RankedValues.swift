@@ -1,5 +1,4 @@
 internal import PortableMath
-public import StochasticOptimization
 
 /// Ranks in place of values: a function of how many of the batch's sequences are worth more at the same place.
 ///
@@ -33,10 +32,9 @@ public struct RankedValues<Base: TokenValues>: TokenValues {
   ///
   /// - Complexity: That of the base, and sorting each place.
   public mutating func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] {
-    let values = base.values(of: sequences, by: model, using: &generator)
+    let values = base.values(of: sequences, using: &generator)
     guard let length = values.first?.count else { return values }
     let places = (0..<length).map { time in
       ranks(values.map { $0[time] }).map { rank in

@@ -15,6 +15,9 @@ public struct SequencePolicyGradient<Model: SequenceModel, Method: Optimizer>: S
   /// What moves it.
   public var optimizer: Method
   /// b, of sequences × T tokens, sequence by sequence; a `ConstantBaseline` of 0 for none.
+  ///
+  /// It is updated with all values. Of a ``SentenceModel`` those of padding are among them: they have no gradient, but where
+  /// most of a sequence is padding, a moving average follows them.
   public var baseline: any BaselineRule
   /// How many sequences are written a step.
   public let batch: Int
@@ -80,7 +83,7 @@ public struct SequencePolicyGradient<Model: SequenceModel, Method: Optimizer>: S
     var stream = RandomStream(drawnFrom: &generator)
     let sequences = model.generate(batch, length: length, using: &stream)
     let step = Step(
-      sequences: sequences, values: values.values(of: sequences, by: model, using: &stream))
+      sequences: sequences, values: values.values(of: sequences, using: &stream))
     optimizer.ascend(&model, along: gradient(of: step).model)
     baseline.update(toward: Array(step.values.joined()))
     return step

@@ -15,12 +15,10 @@ public protocol TokenValues {
   ///
   /// - Parameters:
   ///   - sequences: As they were drawn from the model; of one length T.
-  ///   - model: What is trained.
   ///   - generator: Where random numbers come from.
   /// - Returns: Shape [sequences][T].
   mutating func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]]
 }
 
@@ -48,8 +46,7 @@ public struct SentenceReward: TokenValues {
 
   /// f of each sequence, discounted.
   public func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] {
     zip(sequences, objective.values(sequences)).map { sequence, reward in
       var value = reward

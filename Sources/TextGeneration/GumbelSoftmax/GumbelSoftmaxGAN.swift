@@ -18,14 +18,12 @@ public struct GumbelSoftmaxGAN: Sendable {
   public private(set) var discriminator: RecurrentDiscriminator
   /// τ, by the rounds played before.
   public let temperature: Schedule
-  /// B, how many real and how many generated sequences a round takes.
-  public let batch: Int
-  /// T, how many tokens a sequence has.
-  public let length: Int
+  /// How both learn: batch, length, step sizes and penalty; discount, baseline and sizes are not looked at.
+  public let settings: ScratchGANSettings
   /// How many rounds have been played.
   public private(set) var rounds = 0
   private var generatorOptimizer: Adam
-  private var discriminatorOptimizer: Chain<WeightDecay, Adam>
+  private var discriminatorOptimizer: ScratchGANSettings.DiscriminatorOptimizer
 
   /// A game of two given players.
   ///
@@ -48,12 +46,9 @@ public struct GumbelSoftmaxGAN: Sendable {
     self.generator = generator
     self.discriminator = discriminator
     self.temperature = temperature
-    batch = settings.batch
-    length = settings.length
+    self.settings = settings
     generatorOptimizer = Adam(learningRate: settings.generatorRate, beta1: settings.beta1)
-    discriminatorOptimizer = chain(
-      WeightDecay(settings.discriminatorPenalty),
-      Adam(learningRate: settings.discriminatorRate, beta1: settings.beta1))
+    discriminatorOptimizer = settings.discriminatorOptimizer
   }
 
   /// The losses before the steps of a round, in nats.
@@ -96,7 +91,8 @@ public struct GumbelSoftmaxGAN: Sendable {
   public func generatorLoss(
     of generator: RecurrentLanguageModel, at temperature: Float, using stream: inout RandomStream
   ) -> Tensor {
-    let tokens = generator.relaxed(batch, length: length, temperature: temperature, using: &stream)
+    let tokens = generator.relaxed(
+      settings.batch, length: settings.length, temperature: temperature, using: &stream)
     return softplus(-discriminator.logits(ofRelaxed: tokens)).mean()
   }
 
@@ -104,8 +100,9 @@ public struct GumbelSoftmaxGAN: Sendable {
   private func judge(
     _ real: [[Int]], at temperature: Float, using stream: inout RandomStream
   ) -> (value: Tensor, gradient: RecurrentDiscriminator) {
-    let sequences = (0..<batch).map { _ in real[Int.uniform(below: real.count, using: &stream)] }
-    let tokens = generator.relaxed(batch, length: length, temperature: temperature, using: &stream)
+    let sequences = settings.batch(of: real, using: &stream)
+    let tokens = generator.relaxed(
+      settings.batch, length: settings.length, temperature: temperature, using: &stream)
     return valueAndGradient(at: discriminator) {
       let dropped = $0.droppingNumbers(using: &stream)
       return RecurrentDiscriminator.loss(

@@ -1,5 +1,3 @@
-public import StochasticOptimization
-
 /// Values of tokens from a discriminator that judges every beginning: each token is rewarded at once, and shares in the
 /// rewards of those that follow, the less the later they come.
 ///
@@ -47,8 +45,7 @@ public struct PrefixRewards: TokenValues, Sendable {
 
   /// R of each token. Nothing is drawn.
   public func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] {
     rewards(of: sequences).map { rewardsToGo($0, discount: discount) }
   }

@@ -20,7 +20,7 @@ public struct ScratchGAN<Generator: SequenceModel>: Sendable {
   /// The discriminator, and how it rewards.
   public private(set) var rewards: PrefixRewards
   /// What moves the discriminator.
-  private var optimizer: Chain<WeightDecay, Adam>
+  private var optimizer: ScratchGANSettings.DiscriminatorOptimizer
   /// How many rounds have been played.
   public private(set) var rounds = 0
 
@@ -47,9 +47,7 @@ public struct ScratchGAN<Generator: SequenceModel>: Sendable {
       batch: settings.batch, length: settings.length)
     rewards = PrefixRewards(
       discriminator, discount: settings.discount, isDense: settings.isDense)
-    optimizer = chain(
-      WeightDecay(settings.discriminatorPenalty),
-      Adam(learningRate: settings.discriminatorRate, beta1: settings.beta1))
+    optimizer = settings.discriminatorOptimizer
   }
 
   /// What writes.
@@ -80,9 +78,7 @@ public struct ScratchGAN<Generator: SequenceModel>: Sendable {
     var stream = RandomStream(drawnFrom: &generator)
     var loss = Double.nan
     for _ in 0..<settings.discriminatorSteps {
-      let batch = (0..<settings.batch).map { _ in
-        real[Int.uniform(below: real.count, using: &stream)]
-      }
+      let batch = settings.batch(of: real, using: &stream)
       let generated = training.model.generate(
         settings.batch, length: settings.length, using: &stream)
       loss = rewards.discriminator.train(

@@ -9,9 +9,8 @@ import TextGeneration
 @Suite struct RewardTests {
   private func values(_ values: some TokenValues, seed: UInt64 = 1) -> [[Double]] {
     var (values, random) = (values, RandomStream(seed: seed))
-    let model = RecurrentLanguageModel(vocabulary: 2, features: 1, hidden: 1, using: &random)
     let sequences = [[Int]](repeating: [0, 1, 1, 0, 1], count: 400)
-    return values.values(of: sequences, by: model, using: &random)
+    return values.values(of: sequences, using: &random)
   }
 
   @Test func `a constant is the same for every token`() {
@@ -54,7 +53,7 @@ import TextGeneration
     func largest(_ values: some TokenValues) -> Double {
       var (values, gradient) = (values, node.zeroGradient)
       let weights = zip(
-        values.values(of: node.support, by: node.model, using: &random), probabilities
+        values.values(of: node.support, using: &random), probabilities
       ).map { row, probability in row.map { $0 * probability } }
       node.addTokenScores(of: node.support, weights: weights, to: &gradient)
       return gradient.components.map(abs).max() ?? 0

@@ -44,7 +44,7 @@ import Testing
     let rewards = PrefixRewards(.small(2, seed: 3), discount: 0.5)
     let sequences = SmallModels.sequences(2, length: 2)
     var stream = RandomStream(seed: 4)
-    let values = rewards.values(of: sequences, by: training.model, using: &stream)
+    let values = rewards.values(of: sequences, using: &stream)
     let vectors = zip(sequences, values).map { sequence, values in
       training.gradient(of: .init(sequences: [sequence], values: [values])).components
     }

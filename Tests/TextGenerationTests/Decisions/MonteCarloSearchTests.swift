@@ -16,7 +16,7 @@ import Testing
     var search = MonteCarloSearch(Objective(oddReward), policy: Self.policy)
     var stream = RandomStream(seed: seed)
     let runs = (0..<400).map { _ in
-      search.values(of: Self.sequences, by: Self.model, using: &stream)
+      search.values(of: Self.sequences, using: &stream)
     }
     for (row, sequence) in Self.sequences.enumerated() {
       let exact = exactValues(of: sequence, by: Self.policy, oddReward)
@@ -30,7 +30,7 @@ import Testing
     }
     search.objective = Objective { _ in 1.5 }
     #expect(
-      search.values(of: Self.sequences, by: Self.model, using: &stream)
+      search.values(of: Self.sequences, using: &stream)
         == [[1.5, 1.5, 1.5], [1.5, 1.5, 1.5]])
   }
 
@@ -53,11 +53,11 @@ import Testing
         calls.append(sequences.count)
         return sequences.map { _ in 0 }
       }, policy: Self.policy, samples: 3)
-    _ = counting.values(of: [[0, 2, 1, 1], [2, 0, 0, 1]], by: Self.model, using: &stream)
+    _ = counting.values(of: [[0, 2, 1, 1], [2, 0, 0, 1]], using: &stream)
     #expect(calls == [20])
     counting.objective = Objective { Double($0.count) }
-    #expect(counting.values(of: [[1], [0]], by: Self.model, using: &stream) == [[1], [1]])
-    #expect(counting.values(of: [], by: Self.model, using: &stream).isEmpty)
+    #expect(counting.values(of: [[1], [0]], using: &stream) == [[1], [1]])
+    #expect(counting.values(of: [], using: &stream).isEmpty)
   }
 
   /// Roll-outs of one beginning are independent: their mean of N varies as 1/N.
@@ -67,7 +67,7 @@ import Testing
         Objective(oddReward), policy: Self.policy, samples: samples)
       var stream = RandomStream(seed: 4)
       let values = (0..<800).map { _ in
-        search.values(of: [[0, 2, 1]], by: Self.model, using: &stream)[0][0]
+        search.values(of: [[0, 2, 1]], using: &stream)[0][0]
       }
       let mean = values.reduce(0, +) / 800
       return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 799

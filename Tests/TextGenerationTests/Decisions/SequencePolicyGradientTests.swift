@@ -96,7 +96,7 @@ import Testing
   @Test func `a discounted reward reaches earlier tokens less`() {
     let values = SentenceReward(Objective { Double($0[0]) }, discount: 0.5)
     var stream = RandomStream(seed: 43)
-    let found = values.values(of: [[2, 0, 1], [1, 0, 0]], by: Self.model, using: &stream)
+    let found = values.values(of: [[2, 0, 1], [1, 0, 0]], using: &stream)
     #expect(found == [[0.5, 1, 2], [0.25, 0.5, 1]])
   }
 

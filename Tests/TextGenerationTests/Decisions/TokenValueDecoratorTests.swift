@@ -9,17 +9,15 @@ private struct Known: TokenValues {
   let values: [[Double]]
 
   func values(
-    of sequences: [[Int]], by model: some SequenceModel,
-    using generator: inout some RandomNumberGenerator
+    of sequences: [[Int]], using generator: inout some RandomNumberGenerator
   ) -> [[Double]] { values }
 }
 
 @Suite struct TokenValueDecoratorTests {
-  /// What a decorator makes of values, and a model that nobody asks.
+  /// What a decorator makes of values.
   private func made(_ values: some TokenValues) -> [[Double]] {
     var (values, random) = (values, RandomStream(seed: 1))
-    let model = RecurrentLanguageModel(vocabulary: 2, features: 1, hidden: 1, using: &random)
-    return values.values(of: [], by: model, using: &random)
+    return values.values(of: [], using: &random)
   }
 
   @Test func `a sequence's baseline is the mean of the others at the place`() {

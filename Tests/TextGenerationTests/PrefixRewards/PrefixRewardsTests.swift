@@ -8,7 +8,7 @@ import Testing
 @Suite struct PrefixRewardsTests {
   private func values(_ rewards: PrefixRewards, of sequences: [[Int]]) -> [[Double]] {
     var stream = RandomStream(seed: 0)
-    return rewards.values(of: sequences, by: SmallModels.recurrent(), using: &stream)
+    return rewards.values(of: sequences, using: &stream)
   }
 
   @Test func `a constant discriminator gives geometric series`() {

@@ -47,10 +47,10 @@ extension ControlReport: CustomStringConvertible {
   }
 
   private func text(_ contestant: Contestant, _ measure: Int) -> String {
-    text(MeanOfRuns(of: contestant.values[measure], confidence: confidence), measure)
+    text(Estimate(meanOf: contestant.values[measure], confidence: confidence), measure)
   }
 
-  private func text(_ mean: MeanOfRuns, _ measure: Int) -> String {
+  private func text(_ mean: Estimate, _ measure: Int) -> String {
     let decimals = measures[measure].decimals
     let numbers = [mean.value, mean.interval.lowerBound, mean.interval.upperBound]
       .map { format($0, decimals: decimals) }

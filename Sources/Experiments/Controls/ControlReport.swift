@@ -107,9 +107,9 @@ public struct ControlReport: Sendable, Hashable {
   /// - Parameters:
   ///   - control: An index of ``controls``.
   ///   - measure: An index of ``measures``.
-  public func difference(ofControl control: Int, on measure: Int) -> MeanOfRuns {
-    MeanOfRuns(
-      of: zip(controls[control].values[measure], method.values[measure]).map { $0 - $1 },
+  public func difference(ofControl control: Int, on measure: Int) -> Estimate {
+    Estimate(
+      meanOf: zip(controls[control].values[measure], method.values[measure]).map { $0 - $1 },
       confidence: confidence)
   }
 

@@ -1,5 +1,5 @@
+import Experiments
 import Testing
-import TextGeneration
 
 @Suite struct ControlReportTests {
   private let loss = ControlReport.Measure("oracle-NLL", unit: "nats", better: .low, decimals: 2)
@@ -14,13 +14,13 @@ import TextGeneration
 
   @Test func `an interval is Student's`() {
     // Mean 2, deviation 1, three values: 2 ± 4.30265 / √3.
-    let mean = MeanOfRuns(of: [1, 2, 3])
+    let mean = Estimate(meanOf: [1, 2, 3])
     #expect(mean.value == 2)
     #expect(abs(mean.interval.upperBound - 2 - 4.302653 / 3.0.squareRoot()) < 1e-5)
     #expect(abs(mean.interval.lowerBound - 2 + 4.302653 / 3.0.squareRoot()) < 1e-5)
     // Two values: t = 12.7062 at 95 %, 1 at 50 %; the standard error of 0 and 2 is 1.
-    #expect(abs(MeanOfRuns(of: [0, 2]).interval.upperBound - 1 - 12.70620) < 1e-4)
-    #expect(abs(MeanOfRuns(of: [0, 2], confidence: 0.5).interval.upperBound - 2) < 1e-9)
+    #expect(abs(Estimate(meanOf: [0, 2]).interval.upperBound - 1 - 12.70620) < 1e-4)
+    #expect(abs(Estimate(meanOf: [0, 2], confidence: 0.5).interval.upperBound - 2) < 1e-9)
   }
 
   @Test func `a control that beats the method says so, and what it pays`() {

@@ -30,6 +30,21 @@ struct ProductsTests {
     }
   }
 
+  /// Of few rows with a large B that lies transposed, the transposed product is computed.
+  @Test(
+    "A product has the bits of its definition where it is computed transposed",
+    arguments: [(32, 259, 300), (48, 384, 391), (64, 512, 515)])
+  func swapped(m: Int, n: Int, k: Int) {
+    var stream = RandomStream(seed: 11)
+    for start in 0..<4 {
+      var product = Product.random(m: m, n: n, k: k, &stream)
+      (product.transposesA, product.transposesB) = (false, true)
+      (product.accumulates, product.hasBias) = (start == 1, start > 1)
+      product.isRectified = start == 3
+      #expect(Levels.commonBits { product.result() } == product.definition().bits, "\(product)")
+    }
+  }
+
   /// Rows a multiple of 4096 bytes apart are packed first.
   @Test func `A product has the bits of its definition where rows fall on the same cache lines`() {
     var stream = RandomStream(seed: 9)

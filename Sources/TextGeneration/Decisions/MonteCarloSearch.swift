@@ -73,7 +73,8 @@ public struct MonteCarloSearch<Policy: SequenceModel>: TokenValues {
   ///
   /// - Returns: Shape [T − 1 beginnings × sequences × N][T]: first all that begin with one token, sequence by sequence.
   public func rollouts(of sequences: [[Int]], using stream: inout RandomStream) -> [[Int]] {
-    guard let length = sequences.first?.count, length > 1 else { return [] }
+    let length = commonLength(of: sequences, "MonteCarloSearch")
+    if length < 2 { return [] }
     let copies = sequences.indices.flatMap { [Int](repeating: $0, count: samples) }
     var known = policy.initialState(rows: sequences.count)
     var finished: [[Int]] = []

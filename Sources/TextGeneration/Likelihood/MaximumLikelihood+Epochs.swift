@@ -60,14 +60,9 @@ extension MaximumLikelihood {
     return (timeMajor(counted).map { $0 ? 1 / Float(count) : 0 }, count)
   }
 
-  private func checkSequences(_ sequences: [[Int]]) {
-    guard let length = sequences.first?.count, length > 0 else {
-      fatalError("MaximumLikelihood: there are no tokens to learn from.")
-    }
-    if let odd = sequences.firstIndex(where: { $0.count != length }) {
-      fatalError(
-        "MaximumLikelihood: sequence 0 has \(length) tokens, sequence \(odd) has \(sequences[odd].count)."
-      )
+  func checkSequences(_ sequences: [[Int]]) {
+    if commonLength(of: sequences, "MaximumLikelihood") == 0 {
+      fatalError("MaximumLikelihood: there are no tokens in \(sequences.count) sequences.")
     }
   }
 }

@@ -59,7 +59,8 @@ public struct MaximumLikelihood: Sendable, Hashable {
     _ model: inout Model, on sequences: [[Int]], heldOut: [[Int]]? = nil,
     optimizer: inout some Optimizer, using generator: inout some RandomNumberGenerator
   ) -> [Epoch] {
-    train(
+    heldOut.map(checkSequences)
+    return train(
       &model, on: sequences, optimizer: &optimizer, using: &generator,
       heldOut: { model in heldOut.map { loss(of: $0) { _ in model } } },
       loss: { model, rows, sequences, weights in
@@ -84,7 +85,8 @@ public struct MaximumLikelihood: Sendable, Hashable {
     heldOut: [(context: Encoder.Context, sequence: [Int])]? = nil,
     optimizer: inout some Optimizer, using generator: inout some RandomNumberGenerator
   ) -> [Epoch] {
-    train(
+    heldOut.map { checkSequences($0.map(\.sequence)) }
+    return train(
       &model, on: pairs.map(\.sequence), optimizer: &optimizer, using: &generator,
       heldOut: { model in
         heldOut.map { pairs in

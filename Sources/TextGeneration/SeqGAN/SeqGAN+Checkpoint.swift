@@ -49,10 +49,14 @@ extension SeqGAN {
     }
     let real = try reader.tensor("real")
     let length = settings.length
-    if real.shape.rank != 2 || real.shape[1] != length {
+    if real.shape.rank != 2 || real.shape[0] == 0 || real.shape[1] != length {
       throw CheckpointError(path: path, problem: "The real sequences have the shape \(real.shape).")
     }
     let tokens = real.scalars.map { Int($0) }
+    if let odd = tokens.first(where: { !(0..<settings.vocabulary).contains($0) }) {
+      throw CheckpointError(
+        path: path, problem: "The token \(odd) is none of \(settings.vocabulary).")
+    }
     self.init(
       settings,
       real: stride(from: 0, to: tokens.count, by: length).map {

@@ -52,8 +52,19 @@ public struct SeqGAN: Sendable {
   }
 
   init(_ settings: SeqGANSettings, real: [[Int]], seed: UInt64) {
-    if real.isEmpty || real.contains(where: { $0.count != settings.length }) {
-      fatalError("SeqGAN: \(real.count) real sequences, not all of \(settings.length) tokens.")
+    // What can't be trained ends the program now, not after maximum likelihood.
+    if real.isEmpty || commonLength(of: real, "SeqGAN") != settings.length {
+      fatalError(
+        "SeqGAN: \(real.count) real sequences of \(real.first?.count ?? 0) tokens, not \(settings.length)."
+      )
+    }
+    let seen = min(real.count, settings.writtenSequences) + settings.writtenSequences
+    if settings.trainsDiscriminator && seen < settings.discriminatorBatch {
+      fatalError(
+        """
+        SeqGAN: \(settings.writtenSequences) written sequences and as many real ones, of \(real.count), fill no batch \
+        of \(settings.discriminatorBatch) of the discriminator.
+        """)
     }
     for window in settings.windows where window.size > settings.length {
       fatalError("SeqGAN: a window of \(window.size) for \(settings.length) tokens.")
@@ -79,7 +90,6 @@ public struct SeqGAN: Sendable {
         using: &second),
       optimizer: Adam(learningRate: settings.discriminatorRate),
       batch: settings.discriminatorBatch)
-    // What can't be searched with ends the program now, not after maximum likelihood.
     _ = search
   }
 
@@ -100,6 +110,11 @@ public struct SeqGAN: Sendable {
 }
 
 extension SeqGANSettings {
+  /// Whether the schedule has an epoch of the discriminator.
+  var trainsDiscriminator: Bool {
+    discriminatorEpochs > 0 && (pretrainingRounds > 0 || rounds > 0 && discriminatorRounds > 0)
+  }
+
   /// `Adam` behind a limit of the norm; a new one for each of the generator's two ways of learning.
   func generatorOptimizer(after completed: Int) -> SeqGAN.GeneratorOptimizer {
     let rate = completed < likelihoodEpochs ? likelihoodRate : policyRate

@@ -100,24 +100,13 @@ public struct Vocabulary: Sendable, Hashable {
       + Array(repeating: endToken, count: length - sentence.count)
   }
 
-  /// The tokens before the first ``end``; all of them if there is none.
-  ///
-  /// - Parameters:
-  ///   - tokens: A sequence, which may be padded.
-  ///   - keepingEnd: Whether the first end is kept.
-  /// - Complexity: O(tokens).
-  public func trimmed(_ tokens: [Int], keepingEnd: Bool = false) -> [Int] {
-    guard let end, let first = tokens.firstIndex(of: end) else { return tokens }
-    return Array(tokens[..<(keepingEnd ? first + 1 : first)])
-  }
-
   /// The words of tokens up to the first ``end``, without special words but unknown.
   ///
   /// - Parameter tokens: In 0 ..< ``count``.
   /// - Complexity: O(tokens).
   public func decode(_ tokens: [Int]) -> [String] {
     let start = start
-    return trimmed(tokens).filter { $0 != start }.map { token in
+    return tokens.prefix { $0 != end }.filter { $0 != start }.map { token in
       guard words.indices.contains(token) else {
         fatalError("Vocabulary: \(token) is no token, they are 0 ..< \(count).")
       }

@@ -94,5 +94,10 @@ import Testing
     await #expect(processExitsWith: .failure) {
       _ = MonteCarloSearch(Objective(oddReward), policy: Self.policy, inertia: 1.5)
     }
+    await #expect(processExitsWith: .failure) {
+      var random = RandomStream(seed: 1)
+      _ = MonteCarloSearch(Objective(oddReward), policy: Self.policy)
+        .rollouts(of: [[0, 1, 0], [0]], using: &random)
+    }
   }
 }

@@ -18,14 +18,31 @@ private typealias Training = DialoguePolicyGradient<SGD>
     #expect(advantages == [[0, -1.5, 1.5, 0, 0, 0], [3, -3, 0, -6, 6, 0]])
   }
 
+  @Test func `rewards beyond the horizon don't count`() {
+    func advantages(_ horizon: Int, _ rewards: [[Double]]) -> [[Double]] {
+      Training(
+        SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+        rewards: SmallAgents.rewards(), samples: 2, discount: 0.5, horizon: horizon
+      ).advantages(of: rewards)
+    }
+    let rewards: [[Double]] = [[0, 2], [4, 0], [8, 0]]
+    #expect(advantages(0, rewards) == [[-2, 2], [4, -4], [8, -8]])
+    #expect(advantages(1, rewards) == [[0, 0], [8, -8], [8, -8]])
+    #expect(advantages(2, rewards) == [[2, -2], [8, -8], [8, -8]])
+    #expect(advantages(9, rewards) == advantages(2, rewards))
+  }
+
   /// Replies of one token, an end or a word; two turns; two conversations: 81 cases.
-  @Test(arguments: [1, 0.5])
-  func `over all conversations its mean is the slope of the mean return`(discount: Double) {
+  @Test(arguments: [1, 0.5], [false, true])
+  func `over all conversations its mean is the slope of the mean return`(
+    discount: Double, endsEarly: Bool
+  ) {
     let (agent, rewards) = (SmallAgents.agent(seed: 3, length: 1), SmallAgents.rewards(length: 1))
     let training = Training(
       agent, optimizer: SGD(learningRate: 1), rewards: rewards, samples: 2, discount: discount)
     let message = [0, 1]
-    let exact = exactSlope(of: rewards, from: message, discount: discount, agent: agent)
+    let exact = exactSlope(
+      of: rewards, from: message, discount: discount, endsEarly: endsEarly, agent: agent)
     #expect(exact.contains { $0.magnitude > 0.02 })
 
     var mean = [Double](repeating: 0, count: exact.count)
@@ -38,8 +55,11 @@ private typealias Training = DialoguePolicyGradient<SGD>
       let probability = pairs.reduce(1) {
         $0 * Double.exp(agent.logProbabilities(of: [$1.0.sentence(endedBy: 2)], to: [$1.1])[0])
       }
-      let values = zip(replies, histories).map { rewards.objective(answering: $1).values($0) }
-      let step = Training.Step(histories: histories, replies: replies, rewards: values)
+      var values = zip(replies, histories).map { rewards.objective(answering: $1).values($0) }
+      let lengths = replies[0].map { endsEarly && $0 == [1] ? 1 : 2 }
+      for row in 0..<2 where lengths[row] == 1 { values[1][row] = 0 }
+      let step = Training.Step(
+        histories: histories, replies: replies, rewards: values, lengths: lengths)
       for (index, component) in training.gradient(of: step).components.enumerated() {
         mean[index] += probability * component
       }
@@ -51,9 +71,10 @@ private typealias Training = DialoguePolicyGradient<SGD>
     (0..<81).map { ($0 % 3, $0 / 3 % 3, $0 / 9 % 3, $0 / 27) }
   }
 
-  /// ∇ Σ_a p(a | m) (r(a; m) + γ Σ_b p(b | m, a) r(b; m, a)).
+  /// ∇ Σ_a p(a | m) (r(a; m) + γ Σ_b p(b | m, a) r(b; m, a)), without the second sum where the word 1 ends it.
   private func exactSlope(
-    of rewards: DialogueRewards, from message: [Int], discount: Double, agent: DialogueAgent
+    of rewards: DialogueRewards, from message: [Int], discount: Double, endsEarly: Bool,
+    agent: DialogueAgent
   ) -> [Double] {
     let replies = [[0], [1], [2]]
     func values(_ history: [[Int]]) -> Tensor {
@@ -67,7 +88,8 @@ private typealias Training = DialoguePolicyGradient<SGD>
       }
       let later = replies.map { reply in
         let history = [message, reply.sentence(endedBy: 2)]
-        return (probabilities(history) * values(history)).sum()
+        let goesOn: Float = endsEarly && reply == [1] ? 0 : 1
+        return goesOn * (probabilities(history) * values(history)).sum()
       }
       return (probabilities([message]) * (values([message]) + Float(discount) * stack(later))).sum()
     }
@@ -107,7 +129,44 @@ private typealias Training = DialoguePolicyGradient<SGD>
         == start.rewards.forward.tensors.map(\.scalars))
   }
 
-  @Test func `one conversation a message, and no message, trap`() async {
+  @Test func `conversations end by the rules, and what follows counts for nothing`() {
+    let rules = ConversationRules(dullReplies: [[1]], limit: 3)
+    func talk(_ rules: ConversationRules?) -> Training.Step {
+      var random = RandomStream(seed: 9)
+      return Training(
+        SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+        rewards: SmallAgents.rewards(), rules: rules
+      ).talk(from: [[0], [1, 0], [1]], turns: 3, using: &random)
+    }
+    let (free, ruled) = (talk(nil), talk(rules))
+    #expect(free.lengths == [Int](repeating: 3, count: 12))
+    #expect(ruled.replies == free.replies)
+    var ends = Set<Int>()
+    for row in 0..<12 {
+      var turns = [free.histories[0][row][0]]
+      var length = 3
+      for turn in 0..<3 {
+        turns.append(free.replies[turn][row].sentence(endedBy: 2))
+        if rules.ending(of: turns) != nil { length = min(length, turn + 1) }
+      }
+      ends.insert(length)
+      #expect(ruled.lengths[row] == length)
+      for turn in 0..<3 {
+        #expect(ruled.rewards[turn][row] == (turn < length ? free.rewards[turn][row] : 0))
+      }
+    }
+    // A dull first reply ends one, the limit of three turns another.
+    #expect(ends == [1, 2])
+    let total = ruled.rewards.joined().reduce(0, +)
+    #expect(ruled.meanReward == total / Double(ruled.lengths.reduce(0, +)))
+  }
+
+  @Test func `one conversation a message, no message, and a horizon behind, trap`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Training(
+        SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+        rewards: SmallAgents.rewards(), horizon: -1)
+    }
     await #expect(processExitsWith: .failure) {
       _ = Training(
         SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),

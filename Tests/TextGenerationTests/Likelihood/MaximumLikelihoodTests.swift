@@ -116,13 +116,26 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = MaximumLikelihood(epochs: 1, batchSize: 0) }
     await #expect(processExitsWith: .failure) { Self.train(on: []) }
     await #expect(processExitsWith: .failure) { Self.train(on: [[]]) }
-    await #expect(processExitsWith: .failure) { Self.train(on: [[0, 1], [0]]) }
+    let ragged = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { Self.train(on: [[0, 1], [0]]) }
+    let message = String(decoding: ragged?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(message.contains("sequence 0 has 2 tokens, sequence 1 has 1; pad the shorter"))
   }
 
-  private static func train(on sequences: [[Int]]) {
+  @Test func `sequences held out that can't be judged trap before the first epoch`() async {
+    await #expect(processExitsWith: .failure) {
+      Self.train(on: [[0, 1]], heldOut: [], epochs: 0)
+    }
+    await #expect(processExitsWith: .failure) {
+      Self.train(on: [[0, 1]], heldOut: [[0, 1], [0]], epochs: 0)
+    }
+  }
+
+  private static func train(on sequences: [[Int]], heldOut: [[Int]]? = nil, epochs: Int = 1) {
     var (model, stream) = (SmallModels.recurrent(), RandomStream(seed: 1))
     var optimizer = SGD(learningRate: 1)
-    MaximumLikelihood(epochs: 1)
-      .train(&model, on: sequences, optimizer: &optimizer, using: &stream)
+    MaximumLikelihood(epochs: epochs).train(
+      &model, on: sequences, heldOut: heldOut, optimizer: &optimizer, using: &stream)
   }
 }

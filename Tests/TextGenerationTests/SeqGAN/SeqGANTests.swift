@@ -1,6 +1,7 @@
 import Glibc
 import NeuralNetworks
 import RandomStreams
+import Tensors
 import Testing
 import TextGeneration
 
@@ -126,6 +127,23 @@ import TextGeneration
     #expect(throws: SeqGAN.CheckpointError.self) { try SeqGAN(settings, resuming: path + ".none") }
   }
 
+  @Test func `a file without real sequences, or with tokens that are none, is refused`() throws {
+    let path = "/tmp/rollout-seqgan-\(getpid())-\(UInt32.random(in: .min ... .max))"
+    defer { unlink(path) }
+    try run(settings).save(to: path)
+    for (real, reason) in [
+      (Tensor.zeros([0, 4]), "shape [0, 4]"), (Tensor([0, 1, 6, 2], shape: [1, 4]), "token 6"),
+    ] {
+      var file = try SafeTensors(contentsOf: path)
+      file.tensors["real"] = real
+      try file.write(to: path)
+      let error = #expect(throws: SeqGAN.CheckpointError.self) {
+        try SeqGAN(settings, resuming: path)
+      }
+      #expect(error?.problem.contains(reason) == true)
+    }
+  }
+
   @Test func `another reward goes on from the same generator, and elsewhere`() {
     var gan = run(settings)
     for _ in 0..<4 { gan.advance() }
@@ -180,5 +198,31 @@ import TextGeneration
       _ = SeqGAN(
         settings, real: [[Int](repeating: 0, count: settings.length)], using: &random)
     }
+  }
+
+  @Test func `a discriminator whose batches can't be filled traps before anything is learned`()
+    async
+  {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var random = RandomStream(seed: 1)
+      var settings = SeqGANSettings.seconds
+      settings.writtenSequences = 20
+      let real = [[Int]](repeating: [Int](repeating: 0, count: settings.length), count: 30)
+      _ = SeqGAN(settings, real: real, using: &random)
+    }
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      message.contains("20 written sequences and as many real ones, of 30, fill no batch of 64"))
+  }
+
+  @Test func `without its training the discriminator needs no batch`() {
+    var random = RandomStream(seed: 1)
+    var settings = SeqGANSettings.seconds
+    (settings.pretrainingRounds, settings.discriminatorRounds) = (0, 0)
+    settings.writtenSequences = 1
+    let real = [[Int](repeating: 0, count: settings.length)]
+    #expect(SeqGAN(settings, real: real, using: &random).completed == 0)
   }
 }

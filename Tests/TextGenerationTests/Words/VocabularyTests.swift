@@ -20,13 +20,9 @@ import Testing
     #expect(vocabulary.text(of: [4] + tokens + [5]) == "I like rain?")
   }
 
-  @Test func `padding fills with ends, trimming takes them away`() {
+  @Test func `padding fills with ends`() {
     #expect(vocabulary.padded(["i", "like"], to: 5) == [0, 1, 5, 5, 5])
     #expect(vocabulary.padded([], to: 2) == [5, 5])
-    #expect(vocabulary.trimmed([0, 1, 5, 5, 5]) == [0, 1])
-    #expect(vocabulary.trimmed([0, 1, 5, 5, 5], keepingEnd: true) == [0, 1, 5])
-    #expect(vocabulary.trimmed([0, 1]) == [0, 1])
-    #expect(Vocabulary(["a"]).trimmed([0, 0]) == [0, 0])
   }
 
   @Test(

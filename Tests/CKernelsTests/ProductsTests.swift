@@ -30,17 +30,18 @@ struct ProductsTests {
     }
   }
 
-  /// Of few rows with a large B that lies transposed, the transposed product is computed.
+  /// Of 32, 48 or 64 rows, with a B that lies transposed and has at least eight times as many rows and columns, the transposed
+  /// product is computed.
   @Test(
     "A product has the bits of its definition where it is computed transposed",
     arguments: [(32, 259, 300), (48, 384, 391), (64, 512, 515)])
   func swapped(m: Int, n: Int, k: Int) {
     var stream = RandomStream(seed: 11)
-    for start in 0..<4 {
+    for kind in 0..<8 {
       var product = Product.random(m: m, n: n, k: k, &stream)
       (product.transposesA, product.transposesB) = (false, true)
-      (product.accumulates, product.hasBias) = (start == 1, start > 1)
-      product.isRectified = start == 3
+      (product.accumulates, product.hasBias) = (kind & 1 != 0, kind & 2 != 0)
+      product.isRectified = kind & 4 != 0
       #expect(Levels.commonBits { product.result() } == product.definition().bits, "\(product)")
     }
   }

@@ -1,65 +1,66 @@
 internal import PortableMath
 
 extension ControlReport: CustomStringConvertible {
-  /// A paragraph for each measure, then a sentence for each control that holds its own somewhere.
+  /// For each measure what the method has and how each control differs from it, with intervals; then a line for each control
+  /// that isn't worse on all of them.
   public var description: String {
-    (measures.indices.map(paragraph) + controls.indices.compactMap(price)).joined(separator: "\n")
+    (measures.indices.map(paragraph) + controls.indices.compactMap(summary)).joined(separator: "\n")
   }
 
   /// How the controls do on one measure.
   private func paragraph(on measure: Int) -> String {
     let what = measures[measure]
-    let unit = what.unit.isEmpty ? "" : "in \(what.unit), "
+    let unit = what.unit.isEmpty ? "" : "\(what.unit), "
+    let own = Estimate(meanOf: method.values[measure], confidence: confidence)
     let head =
       "\(what.name) (\(unit)\(what.better == .low ? "lower" : "higher") is better): "
-      + "\(method.name) has \(text(method, measure))."
-    return ([head] + controls.indices.map { "  \(sentence(ofControl: $0, on: measure))" })
-      .joined(separator: "\n")
-  }
-
-  private func sentence(ofControl control: Int, on measure: Int) -> String {
-    let difference = difference(ofControl: control, on: measure)
-    let (name, values) = (controls[control].name, text(controls[control], measure))
-    let by = text(difference, measure)
-    return switch verdict(ofControl: control, on: measure) {
-    case .beats: "\(name) beats \(method.name): \(values), a difference of \(by)."
-    case .matches: "\(name) can't be told from \(method.name): \(values), a difference of \(by)."
-    case .fallsShort: "\(name) is worse: \(values), a difference of \(by)."
+      + "\(method.name) has \(row(numbers(own, measure), widths: [0, 0, 0]))"
+    let differences = controls.indices.map {
+      numbers(difference(ofControl: $0, on: measure), measure)
     }
+    let widths = (0..<3).map { part in differences.map { $0[part].count }.max() ?? 0 }
+    let longest = controls.map(\.name.count).max() ?? 0
+    let lines = controls.indices.map { control in
+      let name = controls[control].name
+      return
+        "  \(name)\(spaces(longest - name.count))  \(row(differences[control], widths: widths))  "
+        + verdict(ofControl: control, on: measure).text
+    }
+    return ([head] + lines).joined(separator: "\n")
   }
 
-  /// Where a control that beats the method, or can't be told from it, is worse; nil for a control that is worse everywhere.
-  private func price(ofControl control: Int) -> String? {
+  /// What a control is better at, and what it pays; nil for one that is worse everywhere.
+  private func summary(ofControl control: Int) -> String? {
     let verdicts = measures.indices.map { verdict(ofControl: control, on: $0) }
-    func names(_ verdict: Verdict) -> String {
-      listed(measures.indices.filter { verdicts[$0] == verdict }.map { measures[$0].name })
+    if verdicts.allSatisfy({ $0 == .fallsShort }) { return nil }
+    let parts = [Verdict.beats, .matches, .fallsShort].compactMap { verdict -> String? in
+      let names = measures.indices.filter { verdicts[$0] == verdict }.map { measures[$0].name }
+      return names.isEmpty ? nil : "\(verdict.text) on \(names.joined(separator: ", "))"
     }
-    var holds: [String] = []
-    if verdicts.contains(.beats) { holds.append("beats \(method.name) on \(names(.beats))") }
-    if verdicts.contains(.matches) {
-      holds.append("can't be told from \(holds.isEmpty ? method.name : "it") on \(names(.matches))")
-    }
-    if holds.isEmpty { return nil }
-    let pays =
-      verdicts.contains(.fallsShort)
-      ? "pays with \(names(.fallsShort))" : "pays with nothing that was measured"
-    return "\(controls[control].name) \(listed(holds)), and \(pays)."
+    return "\(controls[control].name): \(parts.joined(separator: "; "))"
   }
 
-  private func text(_ contestant: Contestant, _ measure: Int) -> String {
-    text(Estimate(meanOf: contestant.values[measure], confidence: confidence), measure)
+  /// A mean and both ends of its interval.
+  private func numbers(_ mean: Estimate, _ measure: Int) -> [String] {
+    [mean.value, mean.interval.lowerBound, mean.interval.upperBound]
+      .map { format($0, decimals: measures[measure].decimals) }
   }
 
-  private func text(_ mean: Estimate, _ measure: Int) -> String {
-    let decimals = measures[measure].decimals
-    let numbers = [mean.value, mean.interval.lowerBound, mean.interval.upperBound]
-      .map { format($0, decimals: decimals) }
-    return "\(numbers[0]) (\(numbers[1]) to \(numbers[2]))"
+  private func row(_ numbers: [String], widths: [Int]) -> String {
+    let padded = zip(numbers, widths).map { spaces($1 - $0.count) + $0 }
+    return "\(padded[0]) [\(padded[1]), \(padded[2])]"
   }
 }
 
-/// Some names as they stand in a sentence.
-private func listed(_ names: [String]) -> String {
-  guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-  return "\(names.dropLast().joined(separator: ", ")) and \(last)"
+extension ControlReport.Verdict {
+  /// What is printed.
+  fileprivate var text: String {
+    switch self {
+    case .beats: "better"
+    case .matches: "can't tell"
+    case .fallsShort: "worse"
+    }
+  }
 }
+
+private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }

@@ -78,21 +78,3 @@ extension SequenceModel {
     return (losses * Tensor(weights, shape: losses.shape)).sum()
   }
 }
-
-/// All rows' elements at the first time, then at the second: a list of [rows][T] in the order [T × rows].
-package func timeMajor<Element>(_ rows: [[Element]]) -> [Element] {
-  (0..<commonLength(of: rows, "SequenceModel")).flatMap { time in rows.map { $0[time] } }
-}
-
-/// T, how many tokens each sequence has; 0 where there is none. Traps where they differ.
-package func commonLength<Element>(of sequences: [[Element]], _ caller: String) -> Int {
-  let length = sequences.first?.count ?? 0
-  if let odd = sequences.firstIndex(where: { $0.count != length }) {
-    fatalError(
-      """
-      \(caller): sequence 0 has \(length) tokens, sequence \(odd) has \(sequences[odd].count); pad the shorter \
-      ones with an end token.
-      """)
-  }
-  return length
-}

@@ -73,7 +73,7 @@ public struct MonteCarloSearch<Policy: SequenceModel>: TokenValues {
   ///
   /// - Returns: Shape [T − 1 beginnings × sequences × N][T]: first all that begin with one token, sequence by sequence.
   public func rollouts(of sequences: [[Int]], using stream: inout RandomStream) -> [[Int]] {
-    let length = commonLength(of: sequences, "MonteCarloSearch")
+    let length = commonLength(of: sequences, for: "MonteCarloSearch")
     if length < 2 { return [] }
     let copies = sequences.indices.flatMap { [Int](repeating: $0, count: samples) }
     var known = policy.initialState(rows: sequences.count)

@@ -5,11 +5,11 @@ import Tensors
 /// What is good about a reply: that it is easy to answer, brings something new, and makes sense.
 ///
 ///     r₁ = −(1/|S|) Σ_{s ∈ S} (1/N_s) log p(s | a)                              ease of answering
-///     r₂ = −log max(cos(h(p), h(a)), ε)                                         information flow
-///     r₃ = (1/N_a) log p(a | p, q) + (1/N_q) log p_back(q | a)                  semantic coherence
+///     r₂ = −log max(cos(h(u), h(a)), ε)                                         information flow
+///     r₃ = (1/N_a) log p(a | u, q) + (1/N_q) log p_back(q | a)                  semantic coherence
 ///     r  = w₁ r₁ + w₂ r₂ + w₃ r₃
 ///
-/// Here q is the message, p what the one who replies had said before it, and S are dull replies. p(·|·) and p_back are
+/// Here q is the message, u what the one who replies had said before it, and S are dull replies. p(·|·) and p_back are
 /// values: copies of models trained by maximum likelihood, which stay as they are while an agent learns from them. N
 /// counts words and the end token, whose probability is in the product.
 ///
@@ -40,7 +40,7 @@ public struct DialogueRewards: Sendable {
     public static let published = Weights()
   }
 
-  /// p(a | p, q) and the encoder that gives h.
+  /// p(a | u, q) and the encoder that gives h.
   public let forward: DialogueAgent
   /// p_back(q | a).
   public let backward: DialogueAgent
@@ -55,7 +55,7 @@ public struct DialogueRewards: Sendable {
   /// Rewards.
   ///
   /// - Parameters:
-  ///   - forward: p(a | p, q), trained.
+  ///   - forward: p(a | u, q), trained.
   ///   - backward: p_back(q | a), trained.
   ///   - dullReplies: S, at least one, each without its end token.
   ///   - weights: w₁, w₂ and w₃.
@@ -80,7 +80,7 @@ public struct DialogueRewards: Sendable {
   ///
   /// - Parameters:
   ///   - replies: a, each without its end token.
-  ///   - histories: Turns that end with p and q; or with q alone, where r₂ is 0.
+  ///   - histories: Turns that end with u and q; or with q alone, where r₂ is 0.
   /// - Complexity: The forward model reads each history once and each reply twice and scores |S| + 1 sentences a reply; the
   ///   backward model reads and scores one.
   public func callAsFunction(_ replies: [[Int]], to histories: [[[Int]]]) -> [Double] {

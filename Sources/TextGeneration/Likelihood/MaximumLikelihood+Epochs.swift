@@ -60,9 +60,14 @@ extension MaximumLikelihood {
     return (timeMajor(counted).map { $0 ? 1 / Float(count) : 0 }, count)
   }
 
-  func checkSequences(_ sequences: [[Int]]) {
-    if commonLength(of: sequences, "MaximumLikelihood") == 0 {
-      fatalError("MaximumLikelihood: there are no tokens in \(sequences.count) sequences.")
+  /// Traps unless there are sequences, of one length T ≥ 1.
+  ///
+  /// - Parameter purpose: What they are for, for the message.
+  func checkSequences(_ sequences: [[Int]], _ purpose: String = "to learn from") {
+    if commonLength(of: sequences, for: "MaximumLikelihood, \(purpose)") == 0 {
+      fatalError(
+        "MaximumLikelihood: there are no tokens in the \(sequences.count) sequences \(purpose); give at least one."
+      )
     }
   }
 }

@@ -49,7 +49,7 @@ public struct MaximumLikelihood: Sendable, Hashable {
   /// - Parameters:
   ///   - model: Changed in place.
   ///   - sequences: Of one length T ≥ 1, at least one.
-  ///   - heldOut: Sequences that are only looked at, after each epoch; `nil` for none.
+  ///   - heldOut: Sequences that are only looked at, after each epoch, of one length and at least one; `nil` for none.
   ///   - optimizer: Moves the model; a schedule of its rate counts steps, of which an epoch has ⌈sequences / batchSize⌉.
   ///   - generator: Gives the seed of the orders; takes one word.
   /// - Returns: An element an epoch.
@@ -59,7 +59,7 @@ public struct MaximumLikelihood: Sendable, Hashable {
     _ model: inout Model, on sequences: [[Int]], heldOut: [[Int]]? = nil,
     optimizer: inout some Optimizer, using generator: inout some RandomNumberGenerator
   ) -> [Epoch] {
-    heldOut.map(checkSequences)
+    if let heldOut { checkSequences(heldOut, "held out") }
     return train(
       &model, on: sequences, optimizer: &optimizer, using: &generator,
       heldOut: { model in heldOut.map { loss(of: $0) { _ in model } } },
@@ -74,7 +74,7 @@ public struct MaximumLikelihood: Sendable, Hashable {
   ///   - model: Changed in place.
   ///   - pairs: A context, and what was written about it; the sequences are of one length T ≥ 1. At least one pair; a
   ///     context of which much was written stands in several.
-  ///   - heldOut: Pairs that are only looked at, after each epoch; `nil` for none.
+  ///   - heldOut: Pairs that are only looked at, after each epoch, at least one; `nil` for none.
   ///   - optimizer: Moves the model.
   ///   - generator: Gives the seed of the orders; takes one word.
   /// - Returns: An element an epoch.
@@ -85,7 +85,7 @@ public struct MaximumLikelihood: Sendable, Hashable {
     heldOut: [(context: Encoder.Context, sequence: [Int])]? = nil,
     optimizer: inout some Optimizer, using generator: inout some RandomNumberGenerator
   ) -> [Epoch] {
-    heldOut.map { checkSequences($0.map(\.sequence)) }
+    if let heldOut { checkSequences(heldOut.map(\.sequence), "held out") }
     return train(
       &model, on: pairs.map(\.sequence), optimizer: &optimizer, using: &generator,
       heldOut: { model in

@@ -51,7 +51,7 @@ public struct ScheduledSampling: Sendable, Hashable {
     var stream = RandomStream(drawnFrom: &generator)
     var (draws, step) = (stream.child("draws"), stepCount)
     let (training, truth) = (training, truth)
-    heldOut.map(training.checkSequences)
+    if let heldOut { training.checkSequences(heldOut, "held out") }
     defer { stepCount = step }
     return training.train(
       &model, on: sequences, optimizer: &optimizer, using: &stream,
@@ -80,7 +80,7 @@ extension RecurrentLanguageModel {
     let model = mapTensors { stopGradient($0) }
     var state = model.initialState(rows: sequences.count)
     var times: [[Int]] = []
-    for time in 0..<max(0, commonLength(of: sequences, "ScheduledSampling") - 1) {
+    for time in (0..<commonLength(of: sequences, for: "ScheduledSampling")).dropLast() {
       if let last = times.last { state = model.state(after: last, from: state) }
       var tokens = sequences.map { $0[time] }
       let drawn = tokens.indices.filter { _ in Double.uniform(using: &stream) >= truth }

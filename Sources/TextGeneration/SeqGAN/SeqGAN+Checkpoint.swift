@@ -52,11 +52,16 @@ extension SeqGAN {
     if real.shape.rank != 2 || real.shape[0] == 0 || real.shape[1] != length {
       throw CheckpointError(path: path, problem: "The real sequences have the shape \(real.shape).")
     }
-    let tokens = real.scalars.map { Int($0) }
-    if let odd = tokens.first(where: { !(0..<settings.vocabulary).contains($0) }) {
+    let vocabulary = 0..<settings.vocabulary
+    if let odd = real.scalars.first(where: { Int(exactly: $0).map(vocabulary.contains) != true }) {
       throw CheckpointError(
-        path: path, problem: "The token \(odd) is none of \(settings.vocabulary).")
+        path: path,
+        problem: "Among the real sequences is the token \(odd), which isn't in \(vocabulary).")
     }
+    if !settings.fillsBatch(with: real.shape[0]) {
+      throw CheckpointError(path: path, problem: settings.unfilledBatch(with: real.shape[0]))
+    }
+    let tokens = real.scalars.map { Int($0) }
     self.init(
       settings,
       real: stride(from: 0, to: tokens.count, by: length).map {

@@ -83,6 +83,9 @@ extension SeqGAN {
     case .leaveOneOut:
       var values = LeaveOneOutValues(search)
       sequences = generator.step(&values, using: &stream).sequences
+    case .shuffled:
+      var values = ShuffledValues(search)
+      sequences = generator.step(&values, using: &stream).sequences
     case .ranked(let steepness):
       var values = RankedValues(search, steepness: steepness)
       sequences = generator.step(&values, using: &stream).sequences

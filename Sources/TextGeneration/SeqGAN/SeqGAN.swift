@@ -53,18 +53,14 @@ public struct SeqGAN: Sendable {
 
   init(_ settings: SeqGANSettings, real: [[Int]], seed: UInt64) {
     // What can't be trained ends the program now, not after maximum likelihood.
-    if real.isEmpty || commonLength(of: real, "SeqGAN") != settings.length {
+    if real.isEmpty { fatalError("SeqGAN: there are no real sequences; give at least one.") }
+    if let odd = real.firstIndex(where: { $0.count != settings.length }) {
       fatalError(
-        "SeqGAN: \(real.count) real sequences of \(real.first?.count ?? 0) tokens, not \(settings.length)."
+        "SeqGAN: real sequence \(odd) has \(real[odd].count) tokens; the settings' length is \(settings.length)."
       )
     }
-    let seen = min(real.count, settings.writtenSequences) + settings.writtenSequences
-    if settings.trainsDiscriminator && seen < settings.discriminatorBatch {
-      fatalError(
-        """
-        SeqGAN: \(settings.writtenSequences) written sequences and as many real ones, of \(real.count), fill no batch \
-        of \(settings.discriminatorBatch) of the discriminator.
-        """)
+    if !settings.fillsBatch(with: real.count) {
+      fatalError("SeqGAN: \(settings.unfilledBatch(with: real.count))")
     }
     for window in settings.windows where window.size > settings.length {
       fatalError("SeqGAN: a window of \(window.size) for \(settings.length) tokens.")
@@ -110,9 +106,20 @@ public struct SeqGAN: Sendable {
 }
 
 extension SeqGANSettings {
-  /// Whether the schedule has an epoch of the discriminator.
-  var trainsDiscriminator: Bool {
-    discriminatorEpochs > 0 && (pretrainingRounds > 0 || rounds > 0 && discriminatorRounds > 0)
+  /// Whether the discriminator, if the schedule has an epoch of it, has a batch to learn from.
+  func fillsBatch(with realSequences: Int) -> Bool {
+    let isTrained =
+      discriminatorEpochs > 0 && (pretrainingRounds > 0 || rounds > 0 && discriminatorRounds > 0)
+    let seen = min(realSequences, writtenSequences) + writtenSequences
+    return !isTrained || seen >= discriminatorBatch
+  }
+
+  /// What is said where it has none.
+  func unfilledBatch(with realSequences: Int) -> String {
+    """
+    \(writtenSequences) written and \(min(realSequences, writtenSequences)) real sequences fill no batch of \
+    \(discriminatorBatch); raise writtenSequences, give more real ones, or lower discriminatorBatch.
+    """
   }
 
   /// `Adam` behind a limit of the norm; a new one for each of the generator's two ways of learning.
@@ -127,7 +134,7 @@ extension SeqGANSettings.Reward {
   var baseline: any BaselineRule {
     switch self {
     case .movingAverage(let decay): MovingAverageBaseline(decay: decay)
-    case .raw, .leaveOneOut, .ranked: ConstantBaseline(0)
+    case .raw, .leaveOneOut, .shuffled, .ranked: ConstantBaseline(0)
     }
   }
 }

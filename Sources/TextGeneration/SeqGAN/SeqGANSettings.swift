@@ -98,6 +98,9 @@ public struct SeqGANSettings: Sendable, Hashable {
     case movingAverage(decay: Double)
     /// The value less the mean of the other sequences' at the same place; see ``LeaveOneOutValues``.
     case leaveOneOut
+    /// The value of another sequence at the same place: a control, as nothing is said of the one that is rewarded; see
+    /// ``ShuffledValues``.
+    case shuffled
     /// A function of its rank among all sequences' at the same place; see ``RankedValues``.
     case ranked(steepness: Double)
   }

@@ -105,7 +105,7 @@ public struct Vocabulary: Sendable, Hashable {
   /// - Parameter tokens: In 0 ..< ``count``.
   /// - Complexity: O(tokens).
   public func decode(_ tokens: [Int]) -> [String] {
-    let start = start
+    let (start, end) = (start, end)
     return tokens.prefix { $0 != end }.filter { $0 != start }.map { token in
       guard words.indices.contains(token) else {
         fatalError("Vocabulary: \(token) is no token, they are 0 ..< \(count).")

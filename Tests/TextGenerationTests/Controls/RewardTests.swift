@@ -13,6 +13,34 @@ import TextGeneration
     return values.values(of: sequences, using: &random)
   }
 
+  @Test func `shuffled values are those of another sequence, in their places`() async {
+    struct Numbered: TokenValues {
+      func values(
+        of sequences: [[Int]], using generator: inout some RandomNumberGenerator
+      ) -> [[Double]] {
+        sequences.indices.map { row in sequences[row].indices.map { Double(10 * row + $0) } }
+      }
+    }
+    var (shuffled, random) = (ShuffledValues(Numbered()), RandomStream(seed: 5))
+    let sequences = [[Int]](repeating: [0, 0, 0], count: 4)
+    var shifts = Set<Int>()
+    for _ in 0..<60 {
+      let found = shuffled.values(of: sequences, using: &random)
+      let shift = Int(found[0][0] / 10)
+      shifts.insert(shift)
+      for row in 0..<4 {
+        #expect(found[row] == (0..<3).map { Double(10 * ((row + shift) % 4) + $0) })
+      }
+    }
+    // None is left with its own; that one of the others is missing has a chance of 3 (2/3)⁶⁰.
+    #expect(shifts == [1, 2, 3])
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var (alone, random) = (ShuffledValues(ConstantReward()), RandomStream(seed: 5))
+        _ = alone.values(of: [[0]], using: &random)
+      }, saying: "1 sequences in a batch; there must be another")
+  }
+
   @Test func `a constant is the same for every token`() {
     #expect(
       values(ConstantReward(2.5)) == [[Double]](repeating: [2.5, 2.5, 2.5, 2.5, 2.5], count: 400))

@@ -18,18 +18,18 @@ private typealias Training = DialoguePolicyGradient<SGD>
     #expect(advantages == [[0, -1.5, 1.5, 0, 0, 0], [3, -3, 0, -6, 6, 0]])
   }
 
-  @Test func `rewards beyond the horizon don't count`() {
-    func advantages(_ horizon: Int, _ rewards: [[Double]]) -> [[Double]] {
+  @Test func `rewards beyond the lookahead don't count`() {
+    func advantages(_ lookahead: Int, _ rewards: [[Double]]) -> [[Double]] {
       Training(
         SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
-        rewards: SmallAgents.rewards(), samples: 2, discount: 0.5, horizon: horizon
+        rewards: SmallAgents.rewards(), samples: 2, discount: 0.5, lookahead: lookahead
       ).advantages(of: rewards)
     }
     let rewards: [[Double]] = [[0, 2], [4, 0], [8, 0]]
     #expect(advantages(0, rewards) == [[-2, 2], [4, -4], [8, -8]])
     #expect(advantages(1, rewards) == [[0, 0], [8, -8], [8, -8]])
     #expect(advantages(2, rewards) == [[2, -2], [8, -8], [8, -8]])
-    #expect(advantages(9, rewards) == advantages(2, rewards))
+    for all in [9, .max] { #expect(advantages(all, rewards) == advantages(2, rewards)) }
   }
 
   /// Replies of one token, an end or a word; two turns; two conversations: 81 cases.
@@ -56,10 +56,10 @@ private typealias Training = DialoguePolicyGradient<SGD>
         $0 * Double.exp(agent.logProbabilities(of: [$1.0.sentence(endedBy: 2)], to: [$1.1])[0])
       }
       var values = zip(replies, histories).map { rewards.objective(answering: $1).values($0) }
-      let lengths = replies[0].map { endsEarly && $0 == [1] ? 1 : 2 }
-      for row in 0..<2 where lengths[row] == 1 { values[1][row] = 0 }
+      let replyCounts = replies[0].map { endsEarly && $0 == [1] ? 1 : 2 }
+      for row in 0..<2 where replyCounts[row] == 1 { values[1][row] = 0 }
       let step = Training.Step(
-        histories: histories, replies: replies, rewards: values, lengths: lengths)
+        histories: histories, replies: replies, rewards: values, replyCounts: replyCounts)
       for (index, component) in training.gradient(of: step).components.enumerated() {
         mean[index] += probability * component
       }
@@ -139,7 +139,7 @@ private typealias Training = DialoguePolicyGradient<SGD>
       ).talk(from: [[0], [1, 0], [1]], turns: 3, using: &random)
     }
     let (free, ruled) = (talk(nil), talk(rules))
-    #expect(free.lengths == [Int](repeating: 3, count: 12))
+    #expect(free.replyCounts == [Int](repeating: 3, count: 12))
     #expect(ruled.replies == free.replies)
     var ends = Set<Int>()
     for row in 0..<12 {
@@ -150,33 +150,88 @@ private typealias Training = DialoguePolicyGradient<SGD>
         if rules.ending(of: turns) != nil { length = min(length, turn + 1) }
       }
       ends.insert(length)
-      #expect(ruled.lengths[row] == length)
+      #expect(ruled.replyCounts[row] == length)
       for turn in 0..<3 {
         #expect(ruled.rewards[turn][row] == (turn < length ? free.rewards[turn][row] : 0))
       }
     }
     // A dull first reply ends one, the limit of three turns another.
     #expect(ends == [1, 2])
-    let total = ruled.rewards.joined().reduce(0, +)
-    #expect(ruled.meanReward == total / Double(ruled.lengths.reduce(0, +)))
   }
 
-  @Test func `one conversation a message, no message, and a horizon behind, trap`() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Training(
+  @Test func `what was drawn after the end moves nothing, and isn't in the mean`() {
+    let training = Training(
+      SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1), rewards: SmallAgents.rewards(),
+      samples: 2)
+    func step(_ late: [Int], _ replyCounts: [Int]) -> Training.Step {
+      Training.Step(
+        histories: [[[[0]], [[0]]], [[[0], [1]], [[0], [0]]]],
+        replies: [[[1, 2, 2], [0, 2, 2]], [late, [1, 2, 2]]], rewards: [[1, 3], [0, 2]],
+        replyCounts: replyCounts)
+    }
+    func slope(_ late: [Int], _ replyCounts: [Int]) -> [Double] {
+      training.gradient(of: step(late, replyCounts)).components
+    }
+    #expect(slope([0, 2, 2], [1, 2]) == slope([1, 1, 2], [1, 2]))
+    #expect(slope([0, 2, 2], [2, 2]) != slope([1, 1, 2], [2, 2]))
+    #expect(step([0, 2, 2], [1, 2]).meanReward == 2)
+    #expect(step([0, 2, 2], [2, 2]).meanReward == 1.5)
+  }
+
+  @Test func `the gradient sees no further than the lookahead`() {
+    func slope(_ lookahead: Int?, _ rewards: [[Double]]) -> [Double] {
+      let training = Training(
         SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
-        rewards: SmallAgents.rewards(), horizon: -1)
+        rewards: SmallAgents.rewards(), samples: 2, lookahead: lookahead)
+      let step = Training.Step(
+        histories: [[[[0]], [[0]]], [[[0], [1]], [[0], [1]]]],
+        replies: [[[1, 2, 2], [0, 2, 2]], [[1, 2, 2], [1, 2, 2]]], rewards: rewards,
+        replyCounts: [2, 2])
+      return training.gradient(of: step).components
     }
-    await #expect(processExitsWith: .failure) {
-      _ = Training(
-        SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
-        rewards: SmallAgents.rewards(), samples: 1)
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomStream(seed: 1)
-      _ = Training(
-        SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1), rewards: SmallAgents.rewards()
-      ).talk(from: [], turns: 1, using: &random)
-    }
+    // The last replies are the same to the same, so that their advantages cancel.
+    #expect(largestGap(slope(0, [[1, 2], [0, 9]]), slope(0, [[1, 2], [7, 3]])) < 1e-6)
+    #expect(largestGap(slope(nil, [[1, 2], [0, 9]]), slope(nil, [[1, 2], [7, 3]])) > 0.01)
+  }
+
+  @Test func `what is no training, no step and no message traps`() async {
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Training(
+          SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+          rewards: SmallAgents.rewards(), samples: 1)
+      }, saying: "1 conversations a message; a baseline needs 2")
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Training(
+          SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+          rewards: SmallAgents.rewards(), discount: 1.5)
+      }, saying: "the discount 1.5")
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Training(
+          SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+          rewards: SmallAgents.rewards(), lookahead: -1)
+      }, saying: "the lookahead -1")
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomStream(seed: 1)
+        _ = Training(
+          SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+          rewards: SmallAgents.rewards()
+        ).talk(from: [], turns: 1, using: &random)
+      }, saying: "1 turns about 0 messages")
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Training(
+          SmallAgents.agent(seed: 3), optimizer: SGD(learningRate: 1),
+          rewards: SmallAgents.rewards(), samples: 2
+        ).advantages(of: [[1, 2, 3]])
+      }, saying: "turns with [3] rewards")
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Training.Step(
+          histories: [[[[0]]]], replies: [[[1]]], rewards: [[1]], replyCounts: [2])
+      }, saying: "1 to 1 count")
   }
 }

@@ -116,20 +116,24 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = MaximumLikelihood(epochs: 1, batchSize: 0) }
     await #expect(processExitsWith: .failure) { Self.train(on: []) }
     await #expect(processExitsWith: .failure) { Self.train(on: [[]]) }
-    let ragged = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { Self.train(on: [[0, 1], [0]]) }
-    let message = String(decoding: ragged?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains("sequence 0 has 2 tokens, sequence 1 has 1; pad the shorter"))
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        Self.train(on: [[0, 1], [0]])
+      },
+      saying:
+        "to learn from: sequences have one length, but sequence 0 has 2 tokens and sequence 1 has 1"
+    )
   }
 
   @Test func `sequences held out that can't be judged trap before the first epoch`() async {
-    await #expect(processExitsWith: .failure) {
-      Self.train(on: [[0, 1]], heldOut: [], epochs: 0)
-    }
-    await #expect(processExitsWith: .failure) {
-      Self.train(on: [[0, 1]], heldOut: [[0, 1], [0]], epochs: 0)
-    }
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        Self.train(on: [[0, 1]], heldOut: [], epochs: 0)
+      }, saying: "no tokens in the 0 sequences held out")
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        Self.train(on: [[0, 1]], heldOut: [[0, 1], [0]], epochs: 0)
+      }, saying: "held out: sequences have one length")
   }
 
   private static func train(on sequences: [[Int]], heldOut: [[Int]]? = nil, epochs: Int = 1) {

@@ -88,7 +88,7 @@ import TextGeneration
 
   @Test(
     arguments: [
-      .raw, .movingAverage(decay: 0.9), .leaveOneOut, .ranked(steepness: 16),
+      .raw, .movingAverage(decay: 0.9), .leaveOneOut, .shuffled, .ranked(steepness: 16),
     ] as [SeqGANSettings.Reward])
   func `a resumed run has the bits of one that went on`(reward: SeqGANSettings.Reward) throws {
     var settings = settings
@@ -133,6 +133,8 @@ import TextGeneration
     try run(settings).save(to: path)
     for (real, reason) in [
       (Tensor.zeros([0, 4]), "shape [0, 4]"), (Tensor([0, 1, 6, 2], shape: [1, 4]), "token 6"),
+      (Tensor([0, 1.5, 1, 2], shape: [1, 4]), "token 1.5"),
+      (Tensor([0, .nan, 1, 2], shape: [1, 4]), "token nan"),
     ] {
       var file = try SafeTensors(contentsOf: path)
       file.tensors["real"] = real
@@ -147,13 +149,15 @@ import TextGeneration
   @Test func `another reward goes on from the same generator, and elsewhere`() {
     var gan = run(settings)
     for _ in 0..<4 { gan.advance() }
-    var others = [gan] + [.leaveOneOut, .ranked(steepness: 16)].map { gan.rewarding($0) }
+    var others =
+      [gan] + [.leaveOneOut, .ranked(steepness: 16), .shuffled].map { gan.rewarding($0) }
     for index in others.indices {
       expectSame(others[index], gan)
       _ = finish(&others[index])
     }
     #expect(!others[0].generator.model.isIdentical(to: others[1].generator.model))
     #expect(!others[0].generator.model.isIdentical(to: others[2].generator.model))
+    #expect(!others[0].generator.model.isIdentical(to: others[3].generator.model))
     // A moving average that starts at 0 is no baseline at its first step, and one at its second.
     var (raw, moving) = (gan, gan.rewarding(.movingAverage(decay: 0.9)))
     raw.advance()
@@ -203,18 +207,14 @@ import TextGeneration
   @Test func `a discriminator whose batches can't be filled traps before anything is learned`()
     async
   {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      var random = RandomStream(seed: 1)
-      var settings = SeqGANSettings.seconds
-      settings.writtenSequences = 20
-      let real = [[Int]](repeating: [Int](repeating: 0, count: settings.length), count: 30)
-      _ = SeqGAN(settings, real: real, using: &random)
-    }
-    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(
-      message.contains("20 written sequences and as many real ones, of 30, fill no batch of 64"))
+    expectTrap(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomStream(seed: 1)
+        var settings = SeqGANSettings.seconds
+        settings.writtenSequences = 20
+        let real = [[Int]](repeating: [Int](repeating: 0, count: settings.length), count: 30)
+        _ = SeqGAN(settings, real: real, using: &random)
+      }, saying: "20 written and 20 real sequences fill no batch of 64; raise writtenSequences")
   }
 
   @Test func `without its training the discriminator needs no batch`() {

@@ -18,6 +18,7 @@ import Testing
     #expect(tokens == [0, 1, 2, 3])
     #expect(vocabulary.decode([4] + tokens + [5, 5, 1]) == ["i", "like", "rain", "?"])
     #expect(vocabulary.text(of: [4] + tokens + [5]) == "I like rain?")
+    #expect(Vocabulary(["a"]).decode([0, 0]) == ["a", "a"])
   }
 
   @Test func `padding fills with ends`() {

@@ -3,15 +3,6 @@ import RandomStreams
 import TextGeneration
 import Testing
 
-/// Expects a trap's message to contain words.
-func expectTrap(
-  _ result: ExitTest.Result?, saying message: String,
-  sourceLocation: SourceLocation = #_sourceLocation
-) {
-  let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  #expect(text.contains(message), sourceLocation: sourceLocation)
-}
-
 /// Expects n draws of a grammar to follow its exact distribution.
 ///
 /// χ² with f degrees of freedom is above f (1 − s + 4.5 √s)³, s = 2/(9 f), three times in a million (Wilson & Hilferty).

@@ -6,7 +6,7 @@ internal import RandomStreams
 /// Level, spread and course over the places of a sequence are those of the real values, and only what they say of this
 /// sequence is gone. So it tells whether a method lives by what its values say, or by how large they are.
 ///
-/// As sequences are independent, the mean of the gradient is 0.
+/// Sequences are independent, so that the mean of the gradient is 0 where what a sequence is worth doesn't depend on the others.
 public struct ShuffledValues<Base: TokenValues>: TokenValues {
   /// What gives the values.
   public var base: Base

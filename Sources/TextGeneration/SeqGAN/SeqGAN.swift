@@ -86,6 +86,7 @@ public struct SeqGAN: Sendable {
         using: &second),
       optimizer: Adam(learningRate: settings.discriminatorRate),
       batch: settings.discriminatorBatch)
+    // Nor can it be searched with settings that are none.
     _ = search
   }
 
